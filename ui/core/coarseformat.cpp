@@ -29,6 +29,15 @@ QString formatCoarsely(milliseconds duration)
     return formatDuration(whole(rounded(1h), 24h));
 }
 
+/// Never rounded up: neither is the whole text.
+QString formatCoarseElapsed(milliseconds elapsed)
+{
+    if (elapsed < 1min)
+        return formatElapsed(elapsed);
+    const milliseconds unit = elapsed < 1h ? 1min : elapsed < 24h ? 1h : milliseconds(24h);
+    return formatCoarsely(elapsed - elapsed % unit);
+}
+
 QString formatCoarseCountdown(devserver::TimePoint due, devserver::TimePoint now)
 {
     const milliseconds left = due - now;

@@ -8,6 +8,7 @@
 #include "ui/core/filtermatch.h"
 #include "ui/core/filtertext.h"
 #include "ui/core/runwords.h"
+#include "ui/core/timecell.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
@@ -214,10 +215,14 @@ Cell plain(const QString &text, Token token = Token::Text)
 std::vector<ColumnSpec> eventColumns()
 {
     std::vector<ColumnSpec> columns = {
-        {"received"_ba, tr("Received"), 12}, {"event"_ba, tr("Event"), 24},
-        {"preview"_ba, tr("Data"), 36},      {"started"_ba, tr("Started"), 28},
-        {"source"_ba, tr("Source"), 12},     {"id"_ba, tr("ID"), 16},
-        {"key"_ba, tr("Key"), 16},           {"size"_ba, tr("Size"), 10},
+        withTimeWidth({"received"_ba, tr("Received"), 12}),
+        {"event"_ba, tr("Event"), 24},
+        {"preview"_ba, tr("Data"), 36},
+        {"started"_ba, tr("Started"), 28},
+        {"source"_ba, tr("Source"), 12},
+        {"id"_ba, tr("ID"), 16},
+        {"key"_ba, tr("Key"), 16},
+        {"size"_ba, tr("Size"), 10},
     };
     for (ColumnSpec &column : columns) {
         column.isSortable = false;
@@ -228,12 +233,11 @@ std::vector<ColumnSpec> eventColumns()
         column.mostChars = most;
         column.rank = rank;
     };
-    grow(EventColumn::Received, 18, 5);
+    columns[static_cast<std::size_t>(EventColumn::Received)].rank = 5;
     grow(EventColumn::Event, 40, 4);
     grow(EventColumn::Started, 44, 3);
     grow(EventColumn::Source, 24, 2); // short words: whole before the data, which are cut anyway
     grow(EventColumn::Preview, 120, 1);
-    columns[static_cast<std::size_t>(EventColumn::Received)].growsLive = true;
     // The data get the room; the selected event's id, key and size stand in its header.
     for (const EventColumn hidden : {EventColumn::EventId, EventColumn::Key, EventColumn::Size})
         columns[static_cast<std::size_t>(hidden)].isShown = false;
@@ -292,7 +296,7 @@ Cell eventCell(const EventSummary &event, EventColumn column, const EventCellSty
 {
     switch (column) {
     case EventColumn::Received:
-        return plain(formatTime(event.receivedAt, style.now, style.times), Token::TextDim);
+        return timeCell(event.receivedAt, style.now, style.times);
     case EventColumn::Event:
         return plain(QString::fromUtf8(event.name));
     case EventColumn::Preview: {

@@ -8,6 +8,7 @@
 #include "ui/core/filtertext.h"
 #include "ui/core/letterfilter.h"
 #include "ui/core/letterwords.h"
+#include "ui/core/timecell.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
@@ -71,8 +72,7 @@ std::vector<ColumnSpec> letterColumns(const devserver::api::LetterListQuery &que
     const int payloadChars = isOneError ? 40 : 20;
     const int leastPayloadChars = isOneError ? 17 : 13; // a first name, and what it says
     return {
-        whole(ranked(column("when", tr("When"), 8), 7, 8),
-              18), // never cut: `20 m ago`, with the date
+        withTimeWidth(ranked(column("when", tr("When"), 8), 7, 8)),
         growing(ranked(column("function", tr("Function"), 14), isOneFunction ? -1 : 6, 11),
                 28), // most names
         growing(ranked(column("error", tr("Error"), errorChars), isOneError ? -2 : 5, 18),
@@ -215,9 +215,7 @@ Cell LetterListModel::cell(int row, int column) const
     Cell cell;
     switch (static_cast<LetterColumn>(column)) {
     case LetterColumn::When:
-        cell.text = formatTime(letter.failedAt, now(), timeStyle());
-        cell.token = Token::TextDim;
-        return cell;
+        return timeCell(letter.failedAt, now(), timeStyle());
     case LetterColumn::Function:
         cell.text =
             QString::fromUtf8(letter.functionName.isEmpty() ? letter.slug : letter.functionName);

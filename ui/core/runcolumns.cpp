@@ -8,6 +8,7 @@
 #include "ui/core/filtertext.h"
 #include "ui/core/runwords.h"
 #include "ui/core/statecell.h"
+#include "ui/core/timecell.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
@@ -41,8 +42,6 @@ QString utf8(const QByteArray &text)
 constexpr int mostDurationChars = 10; ///< `12 m 05 s`; where that has no room, `12 m`
 constexpr int leastErrorChars = 11;   ///< its class
 constexpr int mostErrorChars = 80;
-constexpr int ageChars = 8;       ///< `59 m ago`
-constexpr int mostTimeChars = 18; ///< with the date, when not today
 constexpr int nameChars = 18;
 constexpr int mostNameChars = 28;
 constexpr std::pair<RunColumn, RunSort> sorts[] = {
@@ -80,15 +79,6 @@ std::optional<TimePoint> timeIn(const RunSummary &run, RunColumn column)
     }
 }
 
-Cell timeCell(const std::optional<TimePoint> &time, const RunCellStyle &style)
-{
-    Cell cell;
-    if (time)
-        cell.text = formatTime(*time, style.now, style.times);
-    cell.token = Token::TextDim;
-    return cell;
-}
-
 /// \a isOver  else it still grows
 Cell durationCell(const std::optional<milliseconds> &duration, bool isOver, bool isLive = false)
 {
@@ -97,7 +87,7 @@ Cell durationCell(const std::optional<milliseconds> &duration, bool isOver, bool
         cell.text = isOver ? formatDuration(*duration)
                            : formatElapsed(calmAge(*duration)); // as the age beside it
         if (*duration >= 1min)
-            cell.brief = formatCoarsely(*duration);
+            cell.brief = isOver ? formatCoarsely(*duration) : formatCoarseElapsed(*duration);
     }
     cell.isRight = true;
     cell.token = isLive ? Token::StateRunning : Token::Text;
@@ -249,7 +239,6 @@ std::vector<ColumnSpec> runColumns()
     };
     const auto growing = [](ColumnSpec column, int chars) {
         column.mostChars = chars;
-        column.growsLive = chars == mostTimeChars; // never cut
         return column;
     };
     const auto ranked = [](int rank, ColumnSpec column) {
@@ -267,9 +256,9 @@ std::vector<ColumnSpec> runColumns()
         ranked(3, growing(atLeast(upFirst({"trigger"_ba, tr("Trigger"), 17}), 12), mostNameChars)),
         growing(atLeast(fixed({"progress"_ba, tr("Progress"), 12}), 7), mostProgressChars),
         ranked(1, atLeast(right({"attempts"_ba, tr("Attempts"), 8}), 7)),
-        ranked(4, growing(atLeast({"queued"_ba, tr("Queued"), 10}, ageChars), mostTimeChars)),
-        hidden(growing({"started"_ba, tr("Started"), 12}, mostTimeChars)),
-        hidden(growing({"ended"_ba, tr("Ended"), 12}, mostTimeChars)),
+        ranked(4, withTimeWidth({"queued"_ba, tr("Queued"), 10})),
+        hidden(withTimeWidth({"started"_ba, tr("Started"), 12})),
+        hidden(withTimeWidth({"ended"_ba, tr("Ended"), 12})),
         ranked(2,
                growing(atLeast(right({"duration"_ba, tr("Duration"), 8}), 7), mostDurationChars)),
         hidden(growing(right({"waited"_ba, tr("Waited"), 8}), mostDurationChars)),
@@ -311,7 +300,9 @@ Cell runCell(const RunSummary &run, RunColumn column, const RunCellStyle &style)
     case RunColumn::Queued:
     case RunColumn::Started:
     case RunColumn::Ended:
-        return timeCell(timeIn(run, column), style);
+        if (const std::optional<TimePoint> time = timeIn(run, column))
+            return timeCell(*time, style.now, style.times);
+        return {};
     case RunColumn::Duration:
         return durationCell(runTime(run, style.now), run.endedAt.has_value(),
                             displayState(run) == DisplayState::Running);

@@ -3,8 +3,10 @@
 
 #include "ui/core/waitingmodel.h"
 
+#include "ui/core/coarseformat.h"
 #include "ui/core/feed.h"
 #include "ui/core/filtertext.h"
+#include "ui/core/format.h"
 #include "ui/core/waitingfilter.h"
 
 #include <QCoreApplication>
@@ -39,9 +41,10 @@ std::vector<ColumnSpec> waitingColumns()
         return spec;
     };
     ColumnSpec when = column("when", WaitingModel::tr("When"), 17);
-    when.leastChars = 6; // what it does without, the reason has
-    when.mostChars = 24; // with the name of the app
-    when.growsLive = true;
+    constexpr TimePoint now;
+    when.leastCells = {{.text = formatCoarseCountdown(now + 59min, now)}, {.text = u"00:00:00"_s}};
+    when.usualCells = {{.text = formatCountdown(now + 59min + 59s, now)},
+                       {.text = u"2000-00-00 00:00"_s}};
     when.rank = 3;
     ColumnSpec function = column("function", WaitingModel::tr("Function"), 14);
     function.mostChars = 28;

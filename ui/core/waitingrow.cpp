@@ -3,6 +3,7 @@
 
 #include "ui/core/waitingrow.h"
 
+#include "ui/core/coarseformat.h"
 #include "ui/core/filtertext.h"
 #include "ui/core/runwords.h"
 
@@ -221,6 +222,8 @@ Cell waitingCell(const WaitingRow &row, WaitingColumn column, TimePoint now, Tim
     switch (column) {
     case WaitingColumn::When:
         cell.text = waitingWhen(row, now, style);
+        if (row.due && cell.text == formatCountdown(*row.due, now))
+            cell.brief = formatCoarseCountdown(*row.due, now);
         if (row.due && *row.due - now < 10s && row.kind != WaitingKind::Offline)
             cell.token = Token::StateRunning; // about to happen
         break;

@@ -138,24 +138,11 @@ void ListHeader::noteChosenWidth(int column, int width)
         QMetaObject::invokeMethod(this, &ListHeader::fillAfterDrag, Qt::QueuedConnection);
 }
 
-/// What stands left of the border that was dragged stays: that would move away from the pointer.
 void ListHeader::fillAfterDrag()
 {
-    if (m_dragged < 0)
-        return;
-    const std::map<int, int> chosen = m_chosen;
-    for (int visual = 0; visual < visualIndex(m_dragged); ++visual) {
-        const int column = logicalIndex(visual);
-        if (!isSectionHidden(column))
-            m_chosen[column] = sectionSize(column);
-    }
-    m_dragged = -1;
-    fillWidth();
-    m_chosen = chosen;
-    const std::vector<int> wanted = wantedColumns();
-    m_isCutLive = std::any_of(wanted.begin(), wanted.end(), [this](int column) {
-        return lackOf(column, sectionSize(column), &CellWidths::lead) > 0;
-    }); // all share when nobody uses it any more
+    if (m_dragged >= 0)
+        shareBehind(std::exchange(m_dragged, -1));
+    m_isCutLive = false; // what somebody made so
 }
 
 bool ListHeader::isWanted(int column) const

@@ -55,14 +55,16 @@ public:
 
     /// Of a few texts of each column.
     using Widest = std::map<int, CellWidths>;
+    static constexpr int mostMeasured = 200; ///< rows of a small table
 
     /// Those whose width depends on their texts, without those that somebody hid. \a isLive: those
     /// that are measured while rows come and one scrolls, and can still grow.
     [[nodiscard]] std::vector<int> growingColumns(bool isLive) const;
     /// Characters of a text of \a column that tell how much it grows; more are not measured.
     [[nodiscard]] int measuredChars(int column) const;
-    /// Of the first rows of a small table.
-    [[nodiscard]] Widest widestOf(const std::vector<int> &columns) const;
+    /// Of these rows of a small table, or its first ones.
+    [[nodiscard]] Widest widestOf(const std::vector<int> &columns,
+                                  std::pair<int, int> rows = {0, mostMeasured - 1}) const;
     /// All share the room anew. \a widest  of the texts in sight. A column grows within its bounds,
     /// and becomes smaller again when this is called: nothing moves to and fro while it is read.
     void shareRoom(const Widest &widest);
@@ -149,6 +151,7 @@ private:
     [[nodiscard]] int namedFor(int column) const;
     void noteChosenWidth(int column, int width);
     void fillAfterDrag();
+    void shareBehind(int dragged);
     void fillWidthLive();
     void shareWidth(std::vector<int> shown);
     /// What the columns share: without the scroll bar, also while there is none.

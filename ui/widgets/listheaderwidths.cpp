@@ -21,9 +21,10 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int arrowRoom = 16;
-constexpr int shortChars = 10;     // columns that are not shrunk
-constexpr int mostLeastChars = 20; // more than that no column needs to be of use
-constexpr int steadyPart = 4;      // of the room that a column of one width takes at most
+constexpr int shortChars = 10;      // columns that are not shrunk
+constexpr int mostLeastChars = 20;  // more than that no column needs to be of use
+constexpr int steadyPart = 4;       // of the room that a column of one width takes at most
+constexpr int shortSteadyPart = 10; // of a short one
 
 int usualMost(const ColumnSpec &spec, const QFontMetrics &metrics)
 {
@@ -76,7 +77,8 @@ void ListHeader::measureSteady()
 int ListHeader::steadyWidthOf(int column) const
 {
     const CellWidths &widths = m_steady.at(column);
-    return std::clamp(room() / steadyPart, widths.lead, widths.whole);
+    const bool isShort = m_columns[static_cast<std::size_t>(column)].chars <= shortChars;
+    return std::clamp(room() / (isShort ? shortSteadyPart : steadyPart), widths.lead, widths.whole);
 }
 
 int ListHeader::titleWidth(const ColumnSpec &spec) const
@@ -112,14 +114,14 @@ int ListHeader::measuredChars(int column) const
     return 2 * m_columns[static_cast<std::size_t>(column)].mostChars;
 }
 
-ListHeader::Widest ListHeader::widestOf(const std::vector<int> &columns) const
+ListHeader::Widest ListHeader::widestOf(const std::vector<int> &columns,
+                                        std::pair<int, int> rows) const
 {
-    constexpr int mostMeasured = 200; // rows
     Widest widest;
-    const int rows = model() == nullptr ? 0 : std::min(model()->rowCount(), mostMeasured);
+    const int end = model() == nullptr ? 0 : std::min(model()->rowCount(), rows.second + 1);
     for (const int column : columns) {
         CellWidths &here = widest[column];
-        for (int row = 0; row < rows; ++row) {
+        for (int row = rows.first; row < end; ++row) {
             const CellWidths cell = RowDelegate::widthsOf(
                 parentWidget()->font(), model()->index(row, column), measuredChars(column));
             here.lead = std::max(here.lead, cell.lead);
@@ -285,7 +287,7 @@ int ListHeader::lackOf(int column, int width, int CellWidths::*kind) const
 {
     if (isSectionHidden(column) || m_chosen.contains(column))
         return 0;
-    // Of what is never cut, what stands behind the text belongs to it: a time that is waited for.
+    // Of what is never cut, what stands behind the text belongs to it.
     const CellWidths grown = grownWidths(column);
     return std::max(0, (isNeverCut(column) ? grown.whole : grown.*kind) - width);
 }
@@ -304,6 +306,28 @@ void ListHeader::giveWhatIsCut(int CellWidths::*kind, int *left, std::map<int, i
         (*widths)[column] += part;
         *left -= part;
     }
+}
+
+/// A column that was dragged gets or gives what one to the right of it can do without; the others
+/// keep their widths, and none comes or goes. If that is not enough, the view scrolls.
+void ListHeader::shareBehind(int dragged)
+{
+    const std::map<int, int> chosen = m_chosen;
+    std::vector<int> behind;
+    for (int visual = 0; visual < count(); ++visual) {
+        const int column = logicalIndex(visual);
+        if (isSectionHidden(column))
+            continue;
+        m_chosen[column] = sectionSize(column);
+        const bool isFree = !chosen.contains(column) && !isSteady(column)
+                            && m_columns[static_cast<std::size_t>(column)].chars > shortChars;
+        if (visual > visualIndex(dragged) && isFree)
+            behind.push_back(column);
+    }
+    if (const int taker = behind.empty() ? lastShown() : widestColumn(behind); taker != dragged)
+        m_chosen.erase(taker);
+    shareWidth(wantedColumns());
+    m_chosen = chosen;
 }
 
 int ListHeader::widestColumn(const std::vector<int> &columns) const

@@ -282,7 +282,8 @@ void ListTable::showEvent(QShowEvent *event)
 {
     QTableView::showEvent(event);
     noteVisible();
-    shareRoom(); // a window that is new is painted at once
+    if (!m_isSettled || m_header->hasOtherRoom())
+        shareRoom(); // a window that is new is painted at once
 }
 
 std::pair<int, int> ListTable::rowsInSight() const
@@ -329,16 +330,29 @@ void ListTable::measureVisible()
         shareMore();
         return;
     }
+    if (m_isSettled) {
+        m_unmeasured.clear();
+        m_hasNewTexts = false;
+        return;
+    }
     const bool isForAll = (m_hasNewTexts || m_header->isCutLive()) && !isBeingRead();
     const std::pair<int, int> rows = m_unmeasured.take(rowsInSight(), isForAll);
     if (isForAll) {
         m_hasNewTexts = false;
         m_header->growUnread(widestOf(m_header->growingColumns(false), rows));
+        m_isSettled = isFull();
         return;
     }
     if (m_hasNewTexts)
         m_unmeasured.passOver();
     m_header->growLive(widestOf(m_header->growingColumns(true), rows));
+}
+
+/// The texts of so many rows say how wide columns should be. From then on no border moves by
+/// itself: what is longer is cut, or said in its short form.
+bool ListTable::isFull() const
+{
+    return m_list->rowCount() * verticalHeader()->defaultSectionSize() >= viewport()->height();
 }
 
 /// A list that fills up while nobody is at it should not keep the widths of its first rows.
@@ -356,6 +370,7 @@ void ListTable::shareRoom()
     m_isToShare = m_hasNewTexts = false;
     m_unmeasured.clear();
     m_header->shareRoom(widestOf(m_header->growingColumns(false), rowsInSight()));
+    m_isSettled = isFull();
 }
 
 void ListTable::shareMore()
@@ -367,6 +382,7 @@ void ListTable::shareMore()
     m_isToShare = m_hasNewTexts = false;
     m_unmeasured.clear();
     m_header->shareMore(widestOf(m_header->growingColumns(false), rowsInSight()));
+    m_isSettled = isFull();
 }
 
 /// A column that is painted in another way says its own width.

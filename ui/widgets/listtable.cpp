@@ -11,6 +11,7 @@
 #include "ui/widgets/rowdelegate.h"
 #include "ui/widgets/settings.h"
 #include "ui/widgets/stillpress.h"
+#include "ui/widgets/textsizewatch.h"
 
 #include <QContextMenuEvent>
 #include <QHeaderView>
@@ -69,7 +70,7 @@ ListTable::ListTable(Context &context, QWidget *parent)
             &ListTable::showAge);
     connect(verticalScrollBar(), &QScrollBar::valueChanged, this, &ListTable::settleScroll);
     connect(m_header, &ListHeader::columnsChosen, this, &ListTable::shareRoom);
-    connect(m_header, &ListHeader::letGo, this, &ListTable::measureSoon);
+    connect(m_header, &ListHeader::letGo, this, [this] { m_isSettled = true; });
     connect(m_header, &ListHeader::measureWanted, this, [this] {
         m_hasNewTexts = true;
         m_unmeasured.addAll();
@@ -80,6 +81,7 @@ ListTable::ListTable(Context &context, QWidget *parent)
     connect(this, &QTableView::doubleClicked, this, [this] { Q_EMIT opened(currentId()); });
     connect(&context.settings, &Settings::changed, this, &ListTable::applySettings);
     connect(&context.theme, &Theme::changed, viewport(), qOverload<>(&QWidget::update));
+    new TextSizeWatch(*this, [this] { shareAnew(); });
     applySettings();
     showAge();
 }
@@ -159,7 +161,8 @@ void ListTable::takeOver()
     m_isTakingOver = false;
     setNewAbove(0);
     noteVisible();
-    shareMore(); // whoever hears of the new rows finds them in their places
+    if (!isReordered || !m_isSettled)
+        shareMore(); // whoever hears of the new rows finds them in their places
     noteCurrent();
     delete old;
     Q_EMIT replaced();
@@ -355,14 +358,12 @@ void ListTable::hideEvent(QHideEvent *event)
     noteVisible();
 }
 
-void ListTable::changeEvent(QEvent *event)
+/// All texts have other widths.
+void ListTable::shareAnew()
 {
-    QTableView::changeEvent(event);
-    if (event->type() == QEvent::FontChange) {
-        m_header->forgetGrowth();
-        m_isToShare = true; // by all rows
-        noteVisible();
-    }
+    m_header->forgetGrowth();
+    m_isToShare = true; // by all rows
+    noteVisible();
 }
 
 void ListTable::scrollContentsBy(int dx, int dy)

@@ -100,8 +100,7 @@ Q_SIGNALS:
     /// Another model is shown now; `list` is it.
     void replaced();
     void failed(const devserver::Error &error);
-    /// A query runs for more than 2 s.
-    void takesLong();
+    void takesLong(); ///< a query, for more than 2 s
     void contextMenuWanted(const QPoint &globalPosition);
 
 protected:
@@ -109,7 +108,6 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
     void showEvent(QShowEvent *event) override;
     void hideEvent(QHideEvent *event) override;
-    void changeEvent(QEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     QModelIndex moveCursor(CursorAction action, Qt::KeyboardModifiers modifiers) override;
     void mousePressEvent(QMouseEvent *event) override;
@@ -146,12 +144,13 @@ private:
     void noteScroll();
     void setNewAbove(int count);
     void noteVisible();
-    /// Rows changed or came into sight: before the next paint, once however often it is asked for.
-    void measureSoon();
+    void measureSoon(); ///< before the next paint, once however often it is asked for
     void measureVisible();
+    void shareAnew();
     void shareRoom();                       ///< all columns anew, by the texts in sight
     void shareMore();                       ///< the same, but what texts before needed counts, too
     [[nodiscard]] bool isBeingRead() const; ///< by somebody who is there: no column may move
+    [[nodiscard]] bool isFull() const;
     void noteChange(const QModelIndex &from, const QModelIndex &to);
     [[nodiscard]] std::pair<int, int> rowsInSight() const; ///< the last one is -1: none
     void noteCurrent();
@@ -185,6 +184,7 @@ private:
     bool m_isTakingOver = false;
     bool m_isToMeasure = false; ///< before the next paint
     bool m_isToShare = false;
+    bool m_isSettled = false;   ///< columns keep their widths, whatever rows come
     bool m_hasNewTexts = false; ///< in columns that are not measured while somebody reads
     bool m_isReordered = false; ///< what is coming is what a click on a heading asked for
     UnmeasuredRows m_unmeasured;
@@ -192,7 +192,7 @@ private:
     bool m_isSlow = false;
     bool m_hasFailed = false;    ///< the one that is coming
     bool m_hadSelection = false; ///< before the removal that is going on
-    bool m_losesCurrent = false; ///< by it
+    bool m_losesCurrent = false;
     bool m_choosesNext = true;
     bool m_isCleared = false; ///< on purpose: the focus alone chooses nothing
 };

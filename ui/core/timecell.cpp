@@ -1,0 +1,53 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "ui/core/timecell.h"
+
+#include <QDateTime>
+#include <QLocale>
+
+namespace console {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+using devserver::TimePoint;
+
+namespace {
+
+QDateTime dateTime(TimePoint time, TimeStyle style)
+{
+    return QDateTime::fromMSecsSinceEpoch(devserver::toMs(time),
+                                          style == TimeStyle::Utc ? Qt::UTC : Qt::LocalTime);
+}
+
+/// `30 Dec 09:28`: where it is cut, the day is read.
+QString dayOf(const QDateTime &when, bool isThisYear)
+{
+    return QLocale().toString(when, isThisYear ? u"d MMM HH:mm"_s : u"d MMM yyyy"_s);
+}
+
+} // namespace
+
+Cell timeCell(TimePoint time, TimePoint now, TimeStyle style)
+{
+    Cell cell{.text = formatTime(time, now, style)};
+    const QDateTime when = dateTime(time, style);
+    const QDate today = dateTime(now, style).date();
+    const bool isAge = style == TimeStyle::Relative && std::chrono::abs(now - time) < 1h;
+    if (when.date() != today && !isAge)
+        cell.brief = dayOf(when, when.date().year() == today.year());
+    cell.token = Token::TextDim;
+    return cell;
+}
+
+ColumnSpec withTimeWidth(ColumnSpec column)
+{
+    constexpr TimePoint time;
+    column.leastCells = {{.text = formatTime(time, time + 59min, TimeStyle::Relative)},
+                         {.text = u"00:00:00"_s}};
+    column.usualCells = column.leastCells;
+    column.usualCells.push_back({.text = dayOf(QDateTime(QDate(2000, 12, 28), QTime(0, 0)), true)});
+    return column;
+}
+
+} // namespace console
