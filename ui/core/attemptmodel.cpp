@@ -6,6 +6,7 @@
 #include "devserver/api/excerpts.h"
 #include "devserver/model/jsonvalue.h"
 #include "ui/core/inspection.h"
+#include "ui/core/timecell.h"
 #include "ui/core/timelinedata.h"
 
 #include <algorithm>
@@ -382,16 +383,12 @@ std::vector<ColumnSpec> AttemptModel::columns()
         column.growsLive = true;
         return growing(std::move(column), mostChars);
     };
-    const auto timed = [&growing](ColumnSpec column) { // where that has no room: `12 m`
-        column.leastChars = 6;
-        return growing(std::move(column), 10); // `12 m 05 s`
-    };
     return {
         whole(spec("step", tr("Attempt"), 17), 30),
         whole(spec("result", tr("Result"), 14), 14),
         whole(spec("started", tr("Started"), 9), 14),
-        timed(spec("waited", tr("Waited"), 7, true)),
-        timed(spec("duration", tr("Duration"), 7, true)),
+        withDurationWidth(spec("waited", tr("Waited"), 7, true)),
+        withDurationWidth(spec("duration", tr("Duration"), 7, true)),
         spec("http", tr("HTTP"), 4),
         growing(spec("message", tr("Message"), 26), 80),
         growing(spec("decided", tr("Decided"), 15), 28), // `Retried after 2 m 20 s`

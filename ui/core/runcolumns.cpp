@@ -39,8 +39,7 @@ QString utf8(const QByteArray &text)
     return QString::fromUtf8(text);
 }
 
-constexpr int mostDurationChars = 10; ///< `12 m 05 s`; where that has no room, `12 m`
-constexpr int leastErrorChars = 11;   ///< its class
+constexpr int leastErrorChars = 11; ///< its class
 constexpr int mostErrorChars = 80;
 constexpr int nameChars = 18;
 constexpr int mostNameChars = 28;
@@ -259,9 +258,8 @@ std::vector<ColumnSpec> runColumns()
         ranked(4, withTimeWidth({"queued"_ba, tr("Queued"), 10})),
         hidden(withTimeWidth({"started"_ba, tr("Started"), 12})),
         hidden(withTimeWidth({"ended"_ba, tr("Ended"), 12})),
-        ranked(2,
-               growing(atLeast(right({"duration"_ba, tr("Duration"), 8}), 7), mostDurationChars)),
-        hidden(growing(right({"waited"_ba, tr("Waited"), 8}), mostDurationChars)),
+        ranked(2, withDurationWidth(right({"duration"_ba, tr("Duration"), 8}))),
+        hidden(withDurationWidth(right({"waited"_ba, tr("Waited"), 8}))),
         growing(atLeast(fixed({"error"_ba, tr("Error"), 40}), leastErrorChars), mostErrorChars),
         idColumn(growing(atLeast(fixed({"id"_ba, tr("Run ID"), 11}), 11), 14)),
         fixed(hidden({"app"_ba, tr("App"), 14})),

@@ -50,4 +50,12 @@ ColumnSpec withTimeWidth(ColumnSpec column)
     return column;
 }
 
+ColumnSpec withDurationWidth(ColumnSpec column)
+{
+    column.leastCells = {{.text = formatDuration(59min)}, {.text = formatDuration(59'900ms)}};
+    column.usualCells = column.leastCells;
+    column.usualCells.push_back({.text = formatDuration(59min + 59s)});
+    return column;
+}
+
 } // namespace console

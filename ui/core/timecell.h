@@ -16,4 +16,7 @@ namespace console {
 /// Every time of today fits; of another day the day, and the minute where there is room.
 [[nodiscard]] ColumnSpec withTimeWidth(ColumnSpec column);
 
+/// The same of how long something took: `59 m 59 s` where there is room, else `59 m`.
+[[nodiscard]] ColumnSpec withDurationWidth(ColumnSpec column);
+
 } // namespace console
