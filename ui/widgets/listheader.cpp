@@ -140,9 +140,11 @@ void ListHeader::noteChosenWidth(int column, int width)
 
 void ListHeader::fillAfterDrag()
 {
-    if (m_dragged >= 0)
-        shareBehind(std::exchange(m_dragged, -1));
+    if (m_dragged < 0)
+        return;
+    shareBehind(std::exchange(m_dragged, -1));
     m_isCutLive = false; // what somebody made so
+    Q_EMIT widthChosen();
 }
 
 bool ListHeader::isWanted(int column) const

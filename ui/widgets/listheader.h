@@ -107,8 +107,8 @@ Q_SIGNALS:
     void sortCleared();
     /// Other columns are shown than before, by somebody's choice.
     void columnsChosen();
-    /// Nobody holds it any more.
-    void letGo();
+    void widthChosen(); ///< a border was dragged
+    void letGo();       ///< nobody holds it any more
     /// Nobody uses the list any more: for `growUnread`.
     void measureWanted();
 

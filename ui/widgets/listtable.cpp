@@ -70,7 +70,8 @@ ListTable::ListTable(Context &context, QWidget *parent)
             &ListTable::showAge);
     connect(verticalScrollBar(), &QScrollBar::valueChanged, this, &ListTable::settleScroll);
     connect(m_header, &ListHeader::columnsChosen, this, &ListTable::shareRoom);
-    connect(m_header, &ListHeader::letGo, this, [this] { m_isSettled = true; });
+    connect(m_header, &ListHeader::letGo, this, &ListTable::measureSoon);
+    connect(m_header, &ListHeader::widthChosen, this, [this] { m_isSettled = true; });
     connect(m_header, &ListHeader::measureWanted, this, [this] {
         m_hasNewTexts = true;
         m_unmeasured.addAll();
