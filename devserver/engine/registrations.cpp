@@ -156,7 +156,11 @@ void noteCall(Turn &turn, AppEntry &entry, const CallAnswer &answer)
     const bool isTaken = std::holds_alternative<AnswerOps>(answer.outcome)
                          || std::holds_alternative<AnswerResult>(answer.outcome)
                          || (error != nullptr && error->isSdk);
-    if (answer.httpStatus == unauthorized)
+    if (entry.app.error == cloudMode) // until it is asked again, which tells more
+        return;
+    if (error != nullptr && error->isCloudMode && answer.httpStatus != unauthorized)
+        setError(turn, entry, cloudMode, cloudModeDetail);
+    else if (answer.httpStatus == unauthorized)
         setError(turn, entry, callsRefused, "its calls are answered 401"_ba);
     else if (isTaken && entry.app.error == callsRefused)
         setError(turn, entry, {}, {});

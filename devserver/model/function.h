@@ -52,9 +52,12 @@ struct Function {
 /// cloud mode and knows another signing key, or this server has none. Until a call is answered.
 inline constexpr auto callsRefused = "calls_refused";
 
-/// `App::error` of an address where nobody registered so far, and an app in cloud mode answers
-/// without taking us for its server: told to register, it would do so with production.
+/// `App::error` of an app in cloud mode, which answers without taking us for its server, also if it
+/// has synced before: told to register, it would do so with production.
 inline constexpr auto cloudMode = "cloud_mode";
+inline constexpr auto cloudModeDetail =
+    "the app runs in cloud mode: set INNGEST_DEV=1 for it, or give this server its signing key with "
+    "--signing-key";
 
 /// How to reach the functions of an app.
 enum class AppKind {

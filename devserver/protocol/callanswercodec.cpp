@@ -104,6 +104,30 @@ SignatureCheck signatureOf(const CallResponse &response, QByteArrayView signingK
                : SignatureCheck::Invalid;
 }
 
+/// TypeScript SDKs say that they have handled a call, but not what they are, to those whom they do
+/// not take for their server: 401, or 500 if they have no signing key.
+bool isOfCloudMode(const HeaderList &headers)
+{
+    return headerValue(headers, "x-inngest-sdk-handled") && !headerValue(headers, "x-inngest-sdk");
+}
+
+/// Retried as what follows.
+AnswerError cloudModeError(int status, const QByteArray &body)
+{
+    const QByteArray message =
+        "The app runs in cloud mode and refused the call (HTTP "_ba + QByteArray::number(status)
+        + "). Set INNGEST_DEV=1 for it, or give this server its signing key (--signing-key)."_ba;
+    JsonWriter writer;
+    writer.beginObject();
+    writer.key("error").string(message);
+    writer.key("name").string("App in cloud mode");
+    writer.key("message").string(message);
+    writer.key("stack").string(excerpt(body));
+    writer.key("code").string("cloud_mode");
+    writer.endObject();
+    return {.error = RawJson::fromTrusted(writer.take()), .isSdk = false, .isCloudMode = true};
+}
+
 /// Whatever answered, it was not an SDK (protocol.md 6.2).
 AnswerError notSdkError(int status, const QByteArray &body)
 {
@@ -187,7 +211,9 @@ void decodeOutcome(CallAnswer &answer, const CallResponse &response)
         return;
     }
     if (!headerValue(response.headers, "x-inngest-sdk")) {
-        answer.outcome = notSdkError(response.status, response.body);
+        answer.outcome = !isSuccess(response.status) && isOfCloudMode(response.headers)
+                             ? cloudModeError(response.status, response.body)
+                             : notSdkError(response.status, response.body);
         return;
     }
     if (response.status == statusResult)

@@ -134,7 +134,6 @@ void AppPoller::follow(const App &app)
     Followed &followed = m_apps[app.id];
     followed.url = app.url;
     followed.hasError = !app.error.isEmpty();
-    followed.hasSynced = !app.name.isEmpty();
     followed.isLeaving = false;
     if (!m_timer.isActive())
         m_timer.start();
@@ -205,10 +204,7 @@ void AppPoller::poll(const AppId &id, Followed &app)
         return;
     app.isAsking = true;
     app.askers = std::exchange(app.waiting, {});
-    if (app.hasSynced)
-        tellToRegister(id, app.url);
-    else
-        look(id, app.url);
+    look(id, app.url);
 }
 
 /// An app that has the key may run in either mode; the Python SDK refuses the other one's kind.
@@ -223,7 +219,8 @@ void AppPoller::sign(HttpCall &call) const
                                                  std::chrono::system_clock::now())));
 }
 
-/// An app in cloud mode that is told to register does so with production.
+/// An app in cloud mode that is told to register does so with production; also one that was in dev
+/// mode a moment ago, and has started anew since.
 void AppPoller::look(const AppId &id, const QByteArray &url)
 {
     HttpCall call;
@@ -240,15 +237,14 @@ void AppPoller::looked(const AppId &id, const QByteArray &url, const HttpResult 
     if (found == m_apps.end() || isAborted(result))
         return;
     const bool hasKey = !m_settings.signingKey.isEmpty();
-    if (!result.outcome || found->second.isLeaving || found->second.url != url)
+    if (!result.outcome || !isFollowed(url))
         finished(id, url, result); // of an address that was given up nothing is wanted any more
     else if (isInCloudMode(*result.outcome, hasKey))
         judged({.app = id,
                 .url = url,
                 .error = hasKey ? "unauthorized"_ba : QByteArray(cloudMode),
                 .detail = hasKey ? "the app knows another signing key than this server"_ba
-                                 : "the app runs in cloud mode: set INNGEST_DEV=1 for it, or give "
-                                   "this server its signing key with --signing-key"_ba,
+                                 : QByteArray(cloudModeDetail),
                 .askers = {}});
     else
         tellToRegister(id, url);

@@ -32,8 +32,8 @@ struct AppPoll {
 };
 
 /// Keeps the known apps in sync: asks each with a PUT to register itself, again and again, because
-/// SDKs never do so by themselves (protocol §2.3). Where none has synced so far it looks first who
-/// is there. Silent unless there are apps. Engine thread.
+/// SDKs never do so by themselves (protocol §2.3). Before that it looks who is there: one in cloud
+/// mode is not told. Silent unless there are apps. Engine thread.
 class AppPoller final : public QObject
 {
     Q_OBJECT
@@ -69,7 +69,6 @@ private:
     struct Followed {
         QByteArray url;
         bool hasError = false;
-        bool hasSynced = false; ///< today or before; else only its address is known
         bool isAsking = false;
         bool asksAgain = false;              ///< its address changed while it was being asked
         bool isLeaving = false;              ///< forgotten while it was being asked

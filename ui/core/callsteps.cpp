@@ -47,7 +47,8 @@ bool hasBrokenOff(const Attempt &attempt)
     if (attempt.httpStatus == 0) // in this process there is never one
         return attempt.outcome != AttemptOutcome::Ok && !(hasFailed && attempt.url.isEmpty());
     const auto code = devserver::JsonValue::of(attempt.error).find("code");
-    return code && code->toUtf8() == "not_sdk"; // of a proxy before the app
+    // Of a proxy before the app, or of an SDK that does not take the call.
+    return code && (code->toUtf8() == "not_sdk" || code->toUtf8() == "cloud_mode");
 }
 
 bool isEndUnknown(const Attempt &attempt)

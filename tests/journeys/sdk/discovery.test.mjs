@@ -104,3 +104,39 @@ for (const [which, client] of Object.entries(cloud)) {
         }
     });
 }
+
+for (const [which, client] of Object.entries(cloud)) {
+    test(`an app that has synced and comes back in cloud mode, ${which}, is told to be so, ${label(usual)}`, async () => {
+        const server = await Redrived.start({ pollInterval: 1 });
+        const app = await App.start({ server, id: 'shop', port: 0, functions });
+        const known = () => at(server, app.port);
+        try {
+            await app.sync();
+            await until('it to be synced', async () => (await known())?.name === 'shop' && !(await known()).error);
+            await app.stop();
+            app.calls.length = 0;
+            await app.listen({ client });
+            await until('it to be told', async () => (await known())?.error === 'cloud_mode');
+            assert.match((await known()).error_detail, /INNGEST_DEV=1/);
+            const run = await server.runOf(await server.send('shop/hello', { name: 'you' }));
+            const [attempt] = await until('a refused call', async () => {
+                const all = (await server.data('GET', `/v1/runs/${run}/attempts`)).filter((each) => each.error);
+                return all.length > 0 ? all : null;
+            });
+            assert.match(attempt.error.message, /runs in cloud mode and refused the call .*INNGEST_DEV=1/);
+            await server.kill('SIGTERM');
+            await server.restart();
+            await until('it to be looked at', () => app.calls.filter((call) => call.method === 'GET').length > 3);
+            assert.equal((await known()).error, 'cloud_mode');
+            assert.ok(!app.calls.some((call) => call.method === 'PUT'), 'it would register with production');
+
+            await app.stop();
+            await app.listen({ client: { isDev: true } });
+            await until('it to sync in dev mode', async () => !(await known()).error, { deadline: 15_000 });
+            await server.waitForRun(run, 'Completed', { deadline: 60_000 });
+        } finally {
+            await app.stop();
+            await server.stop();
+        }
+    });
+}

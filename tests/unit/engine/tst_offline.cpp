@@ -31,6 +31,7 @@ private Q_SLOTS:
     void errorsOfTheSdkHaveNoGrace();
     void hotReloadFailsNoRun();
     void refusedCallsAreToldOfTheApp();
+    void aCallRefusedInCloudModeIsToldOfTheApp();
     void whoRefusesCallsKeepsItsPlace();
 };
 
@@ -320,6 +321,26 @@ void TestOffline::refusedCallsAreToldOfTheApp()
     engine.answer(engine.start("orders"), refused);
     QCOMPARE(error(), QByteArray(callsRefused));
     engine.syncApp("shop"); // changed meanwhile: its next answer tells
+    QCOMPARE(error(), QByteArray());
+}
+
+/// Until it is asked again: then it is in dev mode, or says itself that it is not.
+void TestOffline::aCallRefusedInCloudModeIsToldOfTheApp()
+{
+    EngineFixture engine;
+    engine.registerFunction("orders", {.retries = 1});
+    const auto error = [&engine] { return engine.disk().apps.at(engine.appId()).error; };
+    CallAnswer refused = notSdk();
+    std::get<AnswerError>(refused.outcome).isCloudMode = true;
+    const RunId run = engine.start("orders");
+    engine.answer(run, refused);
+    QCOMPARE(error(), QByteArray(cloudMode));
+    refused.httpStatus = 401;
+    engine.advanceToNextCall();
+    engine.answer(run, refused); // uses up an attempt, as any error before the SDK
+    QCOMPARE(error(), QByteArray(cloudMode));
+    QCOMPARE(engine.run(run).status, RunStatus::Failed);
+    engine.step({engine::AppPolled{.app = engine.appId(), .url = {}, .error = {}, .detail = {}}});
     QCOMPARE(error(), QByteArray());
 }
 

@@ -460,6 +460,15 @@ void TestCallAnswerCodec::knowsWhatIsNoSdk()
              R"("stack":"<h1>\"Bad\"</h1>","code":"not_sdk"})"_ba);
     QCOMPARE(bad.httpStatus, 502);
 
+    const CallAnswer cloud = decodeAnswer({.status = 500,
+                                           .headers = {{"x-inngest-sdk-handled"_ba, "true"_ba}},
+                                           .body = R"({"code":"internal_server_error"})"_ba});
+    QVERIFY(std::get<AnswerError>(cloud.outcome).isCloudMode);
+    QVERIFY(!std::get<AnswerError>(bad.outcome).isCloudMode);
+    QVERIFY2(print(cloud).contains("runs in cloud mode and refused the call (HTTP 500). Set "
+                                   "INNGEST_DEV=1"),
+             print(cloud).constData());
+
     const CallAnswer large =
         decodeAnswer({.status = 500, .headers = html, .body = QByteArray(20000, 'x')});
     const RawJson &error = std::get<AnswerError>(large.outcome).error;

@@ -22,13 +22,18 @@ App appOf(const QByteArray &name, const QByteArray &url)
     return app;
 }
 
-/// An app that answers when it is told to, and what came of asking it.
+/// An app that answers when it is told to, a look at once, and what came of asking it.
 struct Fixture {
     EpollSet sockets;
     HttpClient client{sockets};
     std::vector<QTcpSocket *> asked;
-    ScriptServer server{
-        [this](QTcpSocket *socket, const SeenRequest &) { asked.push_back(socket); }};
+    bool answersLooks = true;
+    ScriptServer server{[this](QTcpSocket *socket, const SeenRequest &request) {
+        if (answersLooks && request.head.startsWith("GET "))
+            socket->write(okAnswer);
+        else
+            asked.push_back(socket);
+    }};
     std::vector<AppPoll> polls;
     AppPoller poller{client,
                      {.interval = 1h, .pollsHealthyApps = true, .signingKey = {}},
@@ -81,8 +86,8 @@ private Q_SLOTS:
     void refusedRegistrationIsAnError();
     void namesItsKindOnlyWithoutAKey_data();
     void namesItsKindOnlyWithoutAKey();
-    void looksBeforeItTellsAnUnknownAppToRegister_data();
-    void looksBeforeItTellsAnUnknownAppToRegister();
+    void looksBeforeItTellsAnAppToRegister_data();
+    void looksBeforeItTellsAnAppToRegister();
     void whatIsRemovedAfterTheLookIsNotToldToRegister();
 };
 
@@ -311,15 +316,19 @@ void TestAppPoller::namesItsKindOnlyWithoutAKey()
     poller.follow(on.shop);
     poller.pollNow();
     QVERIFY(on.isAsked(1));
-    const QByteArray head = on.server.requests.front().head.toLower();
-    QCOMPARE(head.contains("\r\nx-inngest-server-kind: dev\r\n"), isNamed);
-    QCOMPARE(head.contains("\r\nx-inngest-signature: "), !isNamed);
+    QCOMPARE(on.server.requests.size(), std::size_t{2}); // a look, and what it is told
+    for (const SeenRequest &request : on.server.requests) {
+        const QByteArray head = request.head.toLower();
+        QCOMPARE(head.contains("\r\nx-inngest-server-kind: dev\r\n"), isNamed);
+        QCOMPARE(head.contains("\r\nx-inngest-signature: "), !isNamed);
+    }
     poller.stop();
     on.client.abortAll();
 }
 
-void TestAppPoller::looksBeforeItTellsAnUnknownAppToRegister_data()
+void TestAppPoller::looksBeforeItTellsAnAppToRegister_data()
 {
+    QTest::addColumn<QByteArray>("name");
     QTest::addColumn<QByteArray>("key");
     QTest::addColumn<int>("status");
     QTest::addColumn<QByteArray>("body");
@@ -330,31 +339,39 @@ void TestAppPoller::looksBeforeItTellsAnUnknownAppToRegister_data()
     const QByteArray noKey = R"({"code":"internal_server_error"})"_ba;
     const QByteArray key = "signkey-test-12345678"_ba;
     const QByteArray cloud = R"({"mode":"cloud","function_count":1})"_ba;
-    QTest::newRow("dev mode") << QByteArray() << 200 << R"({"mode":"dev"})"_ba << true << open;
-    QTest::newRow("no JSON") << QByteArray() << 404 << "<html>"_ba << true << ""_ba;
-    QTest::newRow("broken in dev mode") << QByteArray() << 500 << noKey << true << open;
-    QTest::newRow("cloud mode, 401") << QByteArray() << 401 << "{}"_ba << false << reserved;
-    QTest::newRow("cloud mode, no key") << QByteArray() << 500 << noKey << false << reserved;
-    QTest::newRow("cloud mode, 200") << QByteArray() << 200 << cloud << false << open;
-    QTest::newRow("cloud mode, our key") << key << 200 << cloud << true << open;
-    QTest::newRow("cloud mode, another key") << key << 401 << "{}"_ba << false << reserved;
+    for (const QByteArray &name : {QByteArray(), "shop"_ba}) {
+        const auto row = [&name](const char *what) -> QTestData & {
+            return QTest::addRow("%s%s", what, name.isEmpty() ? "" : ", synced before") << name;
+        };
+        row("dev mode") << QByteArray() << 200 << R"({"mode":"dev"})"_ba << true << open;
+        row("no JSON") << QByteArray() << 404 << "<html>"_ba << true << ""_ba;
+        row("broken in dev mode") << QByteArray() << 500 << noKey << true << open;
+        row("cloud mode, 401") << QByteArray() << 401 << "{}"_ba << false << reserved;
+        row("cloud mode, no key") << QByteArray() << 500 << noKey << false << reserved;
+        row("cloud mode, 200") << QByteArray() << 200 << cloud << false << open;
+        row("cloud mode, our key") << key << 200 << cloud << true << open;
+        row("cloud mode, another key") << key << 401 << "{}"_ba << false << reserved;
+    }
 }
 
-/// One in cloud mode would register with production; once it is in dev mode it is told to.
-void TestAppPoller::looksBeforeItTellsAnUnknownAppToRegister()
+/// One in cloud mode would register with production, also if it was in dev mode before; once it is
+/// in dev mode it is told to.
+void TestAppPoller::looksBeforeItTellsAnAppToRegister()
 {
     QFETCH(const QByteArray, key);
     QFETCH(const int, status);
     QFETCH(const QByteArray, body);
     QFETCH(const bool, isTold);
     QFETCH(const QByteArray, header);
+    QFETCH(const QByteArray, name);
     Fixture on;
+    on.answersLooks = false;
     AppPoller poller{on.client,
                      {.interval = 1h, .pollsHealthyApps = true, .signingKey = key},
                      [&on](AppPoll poll) { on.polls.push_back(std::move(poll)); }};
-    App unknown = appOf({}, on.server.url("/api"_ba));
-    unknown.error = "unreachable"_ba;
-    poller.follow(unknown);
+    App app = appOf(name, on.server.url("/api"_ba));
+    app.error = "unreachable"_ba;
+    poller.follow(app);
     QVERIFY(on.isAsked(1));
     const QByteArray head = on.server.requests.front().head;
     QVERIFY(head.startsWith("GET /api "));
@@ -380,7 +397,8 @@ void TestAppPoller::looksBeforeItTellsAnUnknownAppToRegister()
 void TestAppPoller::whatIsRemovedAfterTheLookIsNotToldToRegister()
 {
     Fixture on;
-    App unknown = appOf({}, on.server.url("/api"_ba));
+    on.answersLooks = false;
+    App unknown = appOf({}, on.server.url("/other"_ba));
     unknown.error = "unreachable"_ba;
     on.poller.follow(unknown);
     QVERIFY(on.isAsked(1));
