@@ -302,10 +302,9 @@ QModelIndex LetterGroupModel::indexOf(const LetterGroupKey &key) const
     return {};
 }
 
-std::vector<std::pair<QByteArray, QByteArray>>
-LetterGroupModel::groupsIn(const QModelIndex &index) const
+LetterGroupModel::Groups LetterGroupModel::groupsIn(const QModelIndex &index) const
 {
-    std::vector<std::pair<QByteArray, QByteArray>> groups;
+    Groups groups;
     const auto add = [&groups](const Branch &branch) {
         for (const Leaf &leaf : branch.leaves)
             groups.emplace_back(leaf.group.slug, leaf.group.fingerprint);

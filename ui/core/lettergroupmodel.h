@@ -12,6 +12,7 @@
 #include <QTimer>
 
 #include <array>
+#include <functional>
 #include <map>
 #include <utility>
 #include <vector>
@@ -38,11 +39,19 @@ public:
         TrendScaleRole,               ///< int: the highest part of all rows, never 0
         NameRole,                     ///< QString, for sentences: `TimeoutError`
         IsErrorRole,                  ///< bool; else a function, an app, an hour or all of them
+        MutedRole,                    ///< QString: `until 14:00`, `muted`; empty: it is not
     };
 
     enum class Grouping { ByFunction, ByError, ByApp, ByHour };
     static constexpr std::array groupings = {Grouping::ByFunction, Grouping::ByError,
                                              Grouping::ByApp, Grouping::ByHour};
+
+    struct MuteWords { ///< empty: not all of the groups are muted
+        QString brief; ///< `until 14:00`
+        QString whole; ///< `muted until 2026-12-02 14:00`
+    };
+
+    using Groups = std::vector<std::pair<QByteArray, QByteArray>>; ///< function and signature
 
     LetterGroupModel(devserver::api::ConsoleBackend &backend, Feed &feed,
                      QObject *parent = nullptr);
@@ -57,6 +66,16 @@ public:
     [[nodiscard]] Grouping grouping() const { return m_grouping; }
 
     void setTimeStyle(TimeStyle style);
+
+    /// What is said of the muting of the groups in a row.
+    void setMuteWords(std::function<MuteWords(const Groups &)> words)
+    {
+        m_muteWords = std::move(words);
+    }
+
+    /// That is another one now.
+    void showMuted() { announceRows(); }
+
     /// Texts of times change by themselves only while somebody sees them.
     void setShown(bool isShown);
 
@@ -64,8 +83,7 @@ public:
     /// The row of this selection; invalid if it is not there.
     [[nodiscard]] QModelIndex indexOf(const LetterGroupKey &key) const;
     /// Function and signature of each group in this row.
-    [[nodiscard]] std::vector<std::pair<QByteArray, QByteArray>>
-    groupsIn(const QModelIndex &index) const;
+    [[nodiscard]] Groups groupsIn(const QModelIndex &index) const;
 
     [[nodiscard]] int total() const { return m_total.count; }
 
@@ -114,6 +132,7 @@ private:
     [[nodiscard]] QString hourText(devserver::TimePoint hour) const;
 
     [[nodiscard]] QString title(const QModelIndex &index) const;
+    [[nodiscard]] MuteWords mute(const QModelIndex &index) const;
     [[nodiscard]] QString tip(const QModelIndex &index) const;
     [[nodiscard]] QString trendTip() const;
     [[nodiscard]] QString spoken(const QModelIndex &index) const;
@@ -132,6 +151,7 @@ private:
     std::vector<Branch> m_branches;
     std::vector<Row> m_groups; ///< the last answer
     std::map<QByteArray, int> m_ranks;
+    std::function<MuteWords(const Groups &)> m_muteWords;
     TimeStyle m_timeStyle = TimeStyle::Relative;
     Grouping m_grouping = Grouping::ByFunction;
     bool m_isShown = false;

@@ -61,6 +61,11 @@ QString LetterGroupModel::message(const QModelIndex &index) const
     return text.isEmpty() ? function : tr("%1: %2").arg(function, text);
 }
 
+LetterGroupModel::MuteWords LetterGroupModel::mute(const QModelIndex &index) const
+{
+    return m_muteWords ? m_muteWords(groupsIn(index)) : MuteWords();
+}
+
 QString LetterGroupModel::tip(const QModelIndex &index) const
 {
     const Row &row = rowAt(index);
@@ -72,6 +77,8 @@ QString LetterGroupModel::tip(const QModelIndex &index) const
     QStringList parts = {times};
     if (isError(index) && !row.errorMessage.isEmpty())
         parts.prepend(QString::fromUtf8(row.errorMessage));
+    if (const QString muted = mute(index).whole; !muted.isEmpty())
+        parts.append(tr("This is %1.").arg(muted));
     if (!row.trend.empty())
         parts.append(trendTip());
     return parts.join(u"\n\n"_s);
@@ -91,7 +98,9 @@ QString LetterGroupModel::trendTip() const
 QString LetterGroupModel::spoken(const QModelIndex &index) const
 {
     const Row &row = rowAt(index);
-    const QString all = tr("%1, %2 dead letters").arg(title(index), formatCount(row.count));
+    QString all = tr("%1, %2 dead letters").arg(title(index), formatCount(row.count));
+    if (const QString muted = mute(index).whole; !muted.isEmpty())
+        all = tr("%1, %2").arg(all, muted);
     return isError(index) ? tr("%1, %2").arg(all, message(index)) : all;
 }
 
@@ -129,6 +138,8 @@ QVariant LetterGroupModel::data(const QModelIndex &index, int role) const
         return title(index);
     case IsErrorRole:
         return isError(index);
+    case MutedRole:
+        return mute(index).brief;
     default:
         return {};
     }

@@ -216,6 +216,8 @@ DeadView::DeadView(Context &shared, QWidget *parent)
         }
     });
     m_groups->setTimeStyle(shared.settings.timeStyle());
+    m_groups->setMuteWords(
+        [this](const LetterGroupModel::Groups &groups) { return muteWords(context(), groups); });
     m_tree->setCurrentIndex(m_groups->index(0, 0));
     showMuted();
     m_groups->setFilter(letterStates(m_filter->filter(), false));

@@ -51,6 +51,34 @@ QString mutedUntilText(const Context &context, devserver::TimePoint until)
     return formatTime(until, context.backend.now(), isUtc ? TimeStyle::Utc : TimeStyle::Absolute);
 }
 
+/// On another day than today the day, and not the time of it.
+LetterGroupModel::MuteWords muteWords(const Context &context,
+                                      const LetterGroupModel::Groups &groups)
+{
+    const MutedGroups &muted = context.muted;
+    const bool areMuted = !groups.empty() && std::ranges::all_of(groups, [&](const auto &group) {
+        return muted.isMuted(group);
+    });
+    if (!areMuted)
+        return {};
+    const MutedGroups::Until until = muted.until(groups.front());
+    const bool areSame =
+        std::ranges::all_of(groups, [&](const auto &group) { return muted.until(group) == until; });
+    const QString word = GroupDelegate::tr("muted");
+    if (!areSame || !until)
+        return {.brief = word, .whole = word};
+    const bool isUtc = context.settings.timeStyle() == TimeStyle::Utc;
+    const auto local = [isUtc](devserver::TimePoint time) {
+        return QDateTime::fromMSecsSinceEpoch(devserver::toMs(time),
+                                              isUtc ? Qt::UTC : Qt::LocalTime);
+    };
+    const QDateTime end = local(*until);
+    const bool isToday = end.date() == local(context.backend.now()).date();
+    return {.brief =
+                GroupDelegate::tr("until %1").arg(end.toString(isToday ? u"HH:mm" : u"yyyy-MM-dd")),
+            .whole = GroupDelegate::tr("muted until %1").arg(mutedUntilText(context, *until))};
+}
+
 GroupDelegate::GroupDelegate(Context &context, QObject *parent)
     : QStyledItemDelegate(parent)
     , m_context(context)
@@ -87,12 +115,13 @@ void GroupDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     QRect space(left, option.rect.top(), option.rect.right() - padding - left,
                 option.rect.height());
     QString time = isError ? timesOf(index, option.rect.right()) : QString();
-    if (const QString muted = mutedText(index); isError && !muted.isEmpty())
-        time = muted;
+    const Look look{.muted = index.data(LetterGroupModel::MutedRole).toString(),
+                    .isStrong = isStrong};
+    if (isError && !look.muted.isEmpty())
+        time = look.muted;
     const int timeWidth = option.fontMetrics.horizontalAdvance(time);
     const int top = space.center().y() - (isError ? line + 1 : line / 2);
-    const QRect count =
-        paintCount(painter, option, index, {space.right(), top + line / 2}, isStrong);
+    const QRect count = paintCount(painter, option, index, {space.right(), top + line / 2}, look);
     QRect name(space.left(), top, count.left() - gap - space.left(), line);
     if (option.rect.right() >= widthForTrend) {
         // Below each other, however many digits a count has.
@@ -107,7 +136,7 @@ void GroupDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
         const QRect right(message.right() + gap + 1, message.top(), timeWidth, line);
         painter->drawText(right, Qt::AlignVCenter | Qt::AlignRight, time);
     }
-    paintWords(painter, option, index, {.name = name, .message = message}, isStrong);
+    paintWords(painter, option, index, {.name = name, .message = message}, look);
     painter->restore();
 }
 
@@ -116,42 +145,9 @@ int GroupDelegate::countRoom(const QStyleOptionViewItem &option)
     return option.fontMetrics.horizontalAdvance(QStringLiteral("999")) + 2 * padding;
 }
 
-QString GroupDelegate::mutedText(const QModelIndex &index) const
-{
-    const auto *model = qobject_cast<const LetterGroupModel *>(index.model());
-    if (model == nullptr || !isMuted(index))
-        return {};
-    const auto groups = model->groupsIn(index);
-    const MutedGroups::Until until = m_context.muted.until(groups.front());
-    const bool areSame = std::all_of(groups.begin(), groups.end(), [&](const auto &group) {
-        return m_context.muted.until(group) == until;
-    });
-    if (!areSame || !until)
-        return tr("muted");
-    const bool isUtc = m_context.settings.timeStyle() == TimeStyle::Utc;
-    const auto local = [isUtc](devserver::TimePoint time) {
-        return QDateTime::fromMSecsSinceEpoch(devserver::toMs(time),
-                                              isUtc ? Qt::UTC : Qt::LocalTime);
-    };
-    const QDateTime end = local(*until);
-    const bool isToday = end.date() == local(m_context.backend.now()).date();
-    return tr("until %1").arg(end.toString(isToday ? u"HH:mm" : u"yyyy-MM-dd"));
-}
-
-bool GroupDelegate::isMuted(const QModelIndex &index) const
-{
-    const auto *model = qobject_cast<const LetterGroupModel *>(index.model());
-    if (model == nullptr)
-        return false;
-    const auto groups = model->groupsIn(index);
-    return !groups.empty() && std::all_of(groups.begin(), groups.end(), [this](const auto &group) {
-        return m_context.muted.isMuted(group);
-    });
-}
-
 QRect GroupDelegate::paintCount(QPainter *painter, const QStyleOptionViewItem &option,
                                 const QModelIndex &index, const QPoint &rightMiddle,
-                                bool isStrong) const
+                                const Look &look) const
 {
     const Theme &theme = m_context.theme;
     QFont font = option.font;
@@ -161,11 +157,11 @@ QRect GroupDelegate::paintCount(QPainter *painter, const QStyleOptionViewItem &o
     const int high = metrics.height() + 1;
     const int wide = std::max(metrics.horizontalAdvance(text) + 12, high + 6);
     const QRect badge(rightMiddle.x() - wide + 1, rightMiddle.y() - high / 2, wide, high);
-    const Token tint = isStrong         ? Token::SelectionText
-                       : isMuted(index) ? Token::TextDim
-                                        : Token::StateDead;
+    const Token tint = look.isStrong          ? Token::SelectionText
+                       : look.muted.isEmpty() ? Token::StateDead
+                                              : Token::TextDim;
     QColor ground = theme.color(tint);
-    ground.setAlphaF(isStrong ? 0.22F : 0.12F);
+    ground.setAlphaF(look.isStrong ? 0.22F : 0.12F);
     painter->setRenderHint(QPainter::Antialiasing);
     painter->setPen(Qt::NoPen);
     painter->setBrush(ground);
@@ -178,11 +174,12 @@ QRect GroupDelegate::paintCount(QPainter *painter, const QStyleOptionViewItem &o
 }
 
 void GroupDelegate::paintWords(QPainter *painter, const QStyleOptionViewItem &option,
-                               const QModelIndex &index, Space space, bool isStrong) const
+                               const QModelIndex &index, Space space, const Look &look) const
 {
+    const bool isStrong = look.isStrong;
     const Theme &theme = m_context.theme;
     const bool isError = index.data(LetterGroupModel::IsErrorRole).toBool();
-    const bool isQuiet = isMuted(index);
+    const bool isQuiet = !look.muted.isEmpty();
     if (isError || isQuiet) {
         const QString icon = isQuiet ? QStringLiteral("bell-off") : stateIcon(DisplayState::Dead);
         const Token tint = isStrong  ? Token::SelectionText
@@ -202,7 +199,7 @@ void GroupDelegate::paintWords(QPainter *painter, const QStyleOptionViewItem &op
                                           : Token::Text));
     const QFontMetrics metrics(font);
     QString name = visibleText(index.data().toString());
-    const QString muted = name + u" \u00b7 " + mutedText(index);
+    const QString muted = name + u" \u00b7 " + look.muted;
     if (isQuiet && !isError && metrics.horizontalAdvance(muted) <= space.name.width())
         name = muted; // those below it say it in any case
     painter->drawText(space.name, Qt::AlignVCenter,

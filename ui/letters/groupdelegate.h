@@ -4,6 +4,7 @@
 #pragma once
 
 #include "devserver/model/time.h"
+#include "ui/core/lettergroupmodel.h"
 
 #include <QRect>
 #include <QStyledItemDelegate>
@@ -15,9 +16,14 @@ struct Context;
 /// When the muting of a group ends: a time of day, or a date as well.
 [[nodiscard]] QString mutedUntilText(const Context &context, devserver::TimePoint until);
 
+/// What the rows say of the muting of these groups, together.
+[[nodiscard]] LetterGroupModel::MuteWords muteWords(const Context &context,
+                                                    const LetterGroupModel::Groups &groups);
+
 /// Rows of the tree of dead letters: the error with its message below it, how many there are as a
 /// badge above the time of the last one (and of the first one where there is room), and where there
-/// is room the trend as small bars. Muted ones are dimmed.
+/// is room the trend as small bars. Muted ones are dimmed, and say until when in the place of those
+/// times.
 class GroupDelegate final : public QStyledItemDelegate
 {
     Q_OBJECT
@@ -39,19 +45,20 @@ private:
         QRect message;
     };
 
+    struct Look {
+        QString muted; ///< until when; empty: it is not
+        bool isStrong; ///< selected, with the focus
+    };
+
     /// \returns where the badge is.
     QRect paintCount(QPainter *painter, const QStyleOptionViewItem &option,
-                     const QModelIndex &index, const QPoint &rightMiddle, bool isStrong) const;
+                     const QModelIndex &index, const QPoint &rightMiddle, const Look &look) const;
     void paintTrend(QPainter *painter, const QRect &rect, const QModelIndex &index,
                     bool isStrong) const;
     void paintWords(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index,
-                    Space space, bool isStrong) const;
+                    Space space, const Look &look) const;
     /// Of a badge with up to three digits.
     [[nodiscard]] static int countRoom(const QStyleOptionViewItem &option);
-    /// All that the row stands for.
-    /// `until 14:00`, on another day `until 2026-12-09`, `muted`; empty: it is not.
-    [[nodiscard]] QString mutedText(const QModelIndex &index) const;
-    [[nodiscard]] bool isMuted(const QModelIndex &index) const;
 
     Context &m_context;
 };
