@@ -64,6 +64,8 @@ void Feed::drain()
             break;
         }
         rows += rowsIn(mail);
+        if (m_isPaused && !mail.runs.empty())
+            Q_EMIT runsHeld(mail.runs);
         if (m_isPaused)
             hold(mail);
         hand(mail);

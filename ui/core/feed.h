@@ -56,6 +56,8 @@ public:
 Q_SIGNALS:
     // Each with at least one entry, every key once.
     void runsChanged(const std::vector<devserver::api::RunSummary> &runs);
+    /// While paused, as they come: they are told again by runsChanged when they are handed out.
+    void runsHeld(const std::vector<devserver::api::RunSummary> &runs);
     void eventsChanged(const std::vector<devserver::api::EventSummary> &events);
     void lettersChanged(const std::vector<devserver::api::LetterSummary> &letters);
     void appsChanged(const std::vector<devserver::AppChanged> &apps);

@@ -3,6 +3,8 @@
 
 #include "ui/core/runwords.h"
 
+#include "devserver/api/lettersummaries.h"
+
 #include <QCoreApplication>
 
 namespace console {
@@ -211,6 +213,16 @@ bool hasEnded(DisplayState state)
     return state == DisplayState::Completed || state == DisplayState::Failed
            || state == DisplayState::Dead || state == DisplayState::Cancelled
            || state == DisplayState::Skipped;
+}
+
+QString functionOf(const RunSummary &run)
+{
+    return QString::fromUtf8(run.functionName.isEmpty() ? run.slug : run.functionName);
+}
+
+QString functionOf(const devserver::api::LetterSummary &letter)
+{
+    return QString::fromUtf8(letter.functionName.isEmpty() ? letter.slug : letter.functionName);
 }
 
 } // namespace console

@@ -8,6 +8,10 @@
 
 #include <QString>
 
+namespace devserver::api {
+struct LetterSummary;
+}
+
 /// What the states of the engine are called and look like in the window (ui.md §3.1).
 namespace console {
 
@@ -45,5 +49,8 @@ enum class WaitReason { None, Sleep, Backoff, AppOffline, NoHandler, Delayed };
 [[nodiscard]] QString stateIcon(DisplayState state, WaitReason reason = WaitReason::None);
 [[nodiscard]] Token stateToken(DisplayState state, WaitReason reason = WaitReason::None);
 [[nodiscard]] bool hasEnded(DisplayState state);
+/// The name of its function, as people read it.
+[[nodiscard]] QString functionOf(const devserver::api::RunSummary &run);
+[[nodiscard]] QString functionOf(const devserver::api::LetterSummary &letter);
 
 } // namespace console

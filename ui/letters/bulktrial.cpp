@@ -6,6 +6,7 @@
 #include "devserver/api/consolebackend.h"
 #include "ui/core/feed.h"
 #include "ui/core/format.h"
+#include "ui/core/runwords.h"
 #include "ui/core/theme.h"
 #include "ui/widgets/context.h"
 #include "ui/widgets/elidedlabel.h"
@@ -151,9 +152,7 @@ void BulkTrial::colourLink()
 
 void BulkTrial::showRun(const RunSummary &run)
 {
-    const QString function =
-        QString::fromUtf8(run.functionName.isEmpty() ? run.slug : run.functionName);
-    const QString name = u"%1 %2"_s.arg(function, shortId(run.id.toText()));
+    const QString name = u"%1 %2"_s.arg(functionOf(run), shortId(run.id.toText()));
     if (m_link == nullptr || m_link->accessibleName() != name) {
         delete std::exchange(m_link, new ElidedLink(name, this));
         m_link->setObjectName(u"bulkTrialRun"_s);

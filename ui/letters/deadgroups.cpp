@@ -7,6 +7,7 @@
 #include "ui/core/letterfilter.h"
 #include "ui/core/letterlistmodel.h"
 #include "ui/core/letterwords.h"
+#include "ui/core/runwords.h"
 #include "ui/letters/bulkprogress.h"
 #include "ui/letters/bulksheet.h"
 #include "ui/letters/deadview.h"
@@ -36,13 +37,6 @@ namespace console {
 
 using namespace Qt::StringLiterals;
 using devserver::RunId;
-
-namespace {
-
-/// Of what took a while: somebody may look elsewhere, and what it leads to stands beside it.
-constexpr std::chrono::seconds resultBar(30);
-
-} // namespace
 
 void DeadView::bindGroupActions()
 {
@@ -158,32 +152,49 @@ void DeadView::fillMuteMenu()
     m_muteMenu->addSeparator();
     QAction *unmute = m_muteMenu->addAction(tr("Unmute"));
     unmute->setObjectName(u"deadUnmute"_s);
-    connect(unmute, &QAction::triggered, this, [this] { context().muted.unmute(chosenGroups()); });
+    connect(unmute, &QAction::triggered, this, [this] { this->unmute(chosenGroups()); });
 }
 
 void DeadView::mute(const std::vector<MutedGroups::Group> &groups, const QString &name,
                     MutedGroups::Until until)
 {
+    noteMutes(groups);
+    context().muted.mute(groups, until);
+    tellMuted(until ? tr("%1: muted until %2").arg(name, mutedUntilText(context(), *until))
+                    : tr("%1: muted until you unmute it or its error changes").arg(name));
+}
+
+void DeadView::unmute(const std::vector<MutedGroups::Group> &groups)
+{
+    noteMutes(groups);
+    context().muted.unmute(groups);
+    tellMuted(tr("%1: not muted any more").arg(m_groupName));
+}
+
+/// How these stand before a deed, which can be taken back to that.
+void DeadView::noteMutes(const std::vector<MutedGroups::Group> &groups)
+{
     MutedGroups &muted = context().muted;
-    std::map<MutedGroups::Group, MutedGroups::Until> before; // those that were muted already
+    std::map<MutedGroups::Group, MutedGroups::Until> before; // those that are muted
     for (const MutedGroups::Group &group : groups) {
         if (muted.isMuted(group))
             before.emplace(group, muted.until(group));
     }
-    muted.mute(groups, until);
     m_actions->noteUndo("dead.muted"_ba, [&muted, groups, before] {
         muted.unmute(groups);
         for (const auto &[group, since] : before)
             muted.mute({group}, since);
     });
-    infoBars().show(
-        {.id = "dead.muted"_ba,
-         .kind = InfoKind::Success,
-         .text = until ? tr("%1: muted until %2").arg(name, mutedUntilText(context(), *until))
-                       : tr("%1: muted until you unmute it or its error changes").arg(name),
-         .buttons = {{tr("Undo"), [this] { m_actions->undo("dead.muted"_ba); }}},
-         .details = {},
-         .lasts = resultBar});
+}
+
+void DeadView::tellMuted(const QString &text)
+{
+    infoBars().show({.id = "dead.muted"_ba,
+                     .kind = InfoKind::Success,
+                     .text = text,
+                     .buttons = {{tr("Undo"), [this] { m_actions->undo("dead.muted"_ba); }}},
+                     .details = {},
+                     .lasts = resultBar});
 }
 
 /// The button says how it is with the selected group.
@@ -204,7 +215,7 @@ void DeadView::showMuted()
                     : tr("Not counted in the navigation until the error changes");
     }
     m_mute->setToolTip(tip);
-    m_tree->viewport()->update();
+    m_groups->showMuted();
 }
 
 devserver::api::LetterIdsQuery DeadView::groupQuery() const
@@ -277,11 +288,10 @@ void DeadView::askDiscard(const std::vector<RunId> &runs)
         return;
     }
     const devserver::api::LetterSummary &letter = list()->at(row);
-    const QString function =
-        QString::fromUtf8(letter.functionName.isEmpty() ? letter.slug : letter.functionName);
-    m_discard->openFor(runs, tr("the dead letter of %1 (%2)")
-                                 .arg(function, formatTime(letter.failedAt, context().backend.now(),
-                                                           context().settings.timeStyle())));
+    m_discard->openFor(
+        runs, tr("the dead letter of %1 (%2)")
+                  .arg(functionOf(letter), formatTime(letter.failedAt, context().backend.now(),
+                                                      context().settings.timeStyle())));
 }
 
 void DeadView::retryGroup()

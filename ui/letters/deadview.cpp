@@ -130,10 +130,18 @@ void DeadView::connectSheets()
         if (!runs.empty())
             askDiscard(runs);
     });
-    connect(m_actions, &LetterActions::restored, this, [this](const std::vector<RunId> &runs) {
-        m_wanted = runs;
+    connect(m_actions, &LetterActions::restoring, this,
+            [this](const std::vector<RunId> &runs, const std::vector<RunId> &selection) {
+                m_wanted = selection;
+                m_returning = {runs.begin(), runs.end()};
+                selectWanted();
+            });
+    connect(m_actions, &LetterActions::notRestored, this, [this](RunId run) {
+        m_returning.erase(run);
         selectWanted();
     });
+    m_table->installEventFilter(this);
+    m_table->viewport()->installEventFilter(this);
     connect(m_discard, &DiscardSheet::confirmed, m_actions, &LetterActions::discard);
     for (Sheet *sheet : {static_cast<Sheet *>(m_bulk), static_cast<Sheet *>(m_discard)}) {
         connect(sheet, &Sheet::closed, m_table, [this] { m_table->setFocus(); });
@@ -313,6 +321,7 @@ void DeadView::chooseGroup(const LetterGroupKey &group)
     context().actions.refresh();
 }
 
+/// Others that were selected with them may have left meanwhile.
 void DeadView::selectWanted()
 {
     LetterListModel *model = list();
@@ -321,14 +330,27 @@ void DeadView::selectWanted()
     QItemSelection selection;
     for (const RunId run : m_wanted) {
         const int row = model->rowOfKey(run);
-        if (row < 0 || model->at(row).state != devserver::LetterState::Open)
+        const bool isOpen = row >= 0 && model->at(row).state == devserver::LetterState::Open;
+        if (isOpen)
+            selection.select(model->index(row, 0), model->index(row, 0));
+        else if (m_returning.contains(run))
             return; // not yet
-        selection.select(model->index(row, 0), model->index(row, 0));
     }
-    m_table->selectId(m_wanted.front().toText());
+    const std::vector<RunId> wanted = std::exchange(m_wanted, {});
+    if (selection.isEmpty())
+        return;
+    if (!m_table->selectId(wanted.front().toText()))
+        m_table->selectId(model->idAt(selection.front().top()));
     m_table->selectionModel()->select(selection, QItemSelectionModel::ClearAndSelect
                                                      | QItemSelectionModel::Rows);
-    m_wanted.clear();
+}
+
+/// Who chooses another letter meanwhile stays there.
+bool DeadView::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() == QEvent::KeyPress || event->type() == QEvent::MouseButtonPress)
+        m_wanted.clear();
+    return View::eventFilter(watched, event);
 }
 
 void DeadView::addCondition(bool isNegated)

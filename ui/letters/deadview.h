@@ -11,6 +11,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 
 class QCheckBox;
 class QMenu;
@@ -64,6 +65,7 @@ public:
     void restoreSpot(const QJsonObject &spot) override;
 
 protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
     void showEvent(QShowEvent *event) override;
     void hideEvent(QHideEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
@@ -103,6 +105,9 @@ private:
     void fillMuteMenu();
     void mute(const std::vector<MutedGroups::Group> &groups, const QString &name,
               MutedGroups::Until until);
+    void unmute(const std::vector<MutedGroups::Group> &groups);
+    void noteMutes(const std::vector<MutedGroups::Group> &groups);
+    void tellMuted(const QString &text);
     void showMuted();
     void selectWanted();
     void addCondition(bool isNegated);
@@ -155,6 +160,7 @@ private:
     bool m_isGroupSeen = false;             ///< had a row since it was chosen
     bool m_isGroupGone = false;             ///< and has none any more: it is empty
     std::vector<devserver::RunId> m_wanted; ///< to be selected when they are back
+    std::set<devserver::RunId> m_returning; ///< of those, what comes back
     QByteArray m_subject;
     QString m_groupName; ///< of the selected group, also when it is gone
     std::map<devserver::BulkId, BegunRetry> m_started; ///< from here, as long as they run

@@ -8,6 +8,7 @@
 #include "ui/core/format.h"
 #include "ui/core/jsonformat.h"
 #include "ui/core/letterwords.h"
+#include "ui/core/runwords.h"
 #include "ui/core/textdiff.h"
 #include "ui/core/theme.h"
 #include "ui/widgets/bigtextview.h"
@@ -50,11 +51,6 @@ constexpr int checkIconSize = 16;
 constexpr int buttonGap = 8;
 constexpr int factGap = 6;
 constexpr int textMargin = 6; // as the editor
-
-QString letterName(const LetterSummary &letter)
-{
-    return QString::fromUtf8(letter.functionName.isEmpty() ? letter.slug : letter.functionName);
-}
 
 /// Lines of both sides that differ, and which stand beside each other.
 struct Changes {
@@ -117,7 +113,7 @@ EditDialog::EditDialog(Context &context, const LetterSummary &letter, const QByt
     , m_go(new PrimaryButton(context.theme, tr("Retry as a new run"), this))
 {
     setObjectName(u"deadEditDialog"_s);
-    setWindowTitle(tr("Edit and retry %1").arg(visibleText(letterName(letter))));
+    setWindowTitle(tr("Edit and retry %1").arg(visibleText(functionOf(letter))));
     setAttribute(Qt::WA_DeleteOnClose);
     resize(980, 560);
     m_old->setObjectName(u"deadEditOld"_s);
@@ -302,7 +298,7 @@ QToolButton *EditDialog::makeLoad()
 /// Which one it is: the list may lie behind the dialog.
 QLayout *EditDialog::makeTitle(const LetterSummary &letter)
 {
-    auto *name = new QLabel(visibleText(letterName(letter)), this);
+    auto *name = new QLabel(visibleText(functionOf(letter)), this);
     name->setObjectName(u"deadEditName"_s);
     name->setTextFormat(Qt::PlainText);
     QFont strong = name->font();

@@ -8,6 +8,7 @@
 #include "ui/core/format.h"
 #include "ui/core/letterlistmodel.h"
 #include "ui/core/letterwords.h"
+#include "ui/core/runwords.h"
 #include "ui/letters/letterediting.h"
 #include "ui/widgets/announcer.h"
 #include "ui/widgets/context.h"
@@ -22,7 +23,6 @@
 
 #include <QAction>
 #include <QApplication>
-#include <QPointer>
 
 #include <algorithm>
 #include <memory>
@@ -38,15 +38,10 @@ using devserver::api::LetterSummary;
 
 namespace {
 
-QString functionOfLetter(const LetterSummary &letter)
-{
-    return QString::fromUtf8(letter.functionName.isEmpty() ? letter.slug : letter.functionName);
-}
-
 /// `charge-order 01J9…F3QT`: one retry after another is told apart.
 QString nameOf(const LetterSummary &letter)
 {
-    return u"%1 %2"_s.arg(functionOfLetter(letter), shortId(letter.run.toText()));
+    return u"%1 %2"_s.arg(functionOf(letter), shortId(letter.run.toText()));
 }
 
 } // namespace
@@ -194,12 +189,7 @@ void LetterActions::bindLists()
 void LetterActions::bindRefusals()
 {
     ActionRegistry &actions = m_context.actions;
-    const std::pair<QByteArray, QString> others[] = {
-        {"run.retryNow"_ba, tr("this run failed for good. Retry starts it again.")},
-        {"run.skip"_ba, tr("this run failed for good. Retry starts it again.")},
-        {"run.rerun"_ba, tr("a dead letter is retried, or its run is opened and run again there.")},
-    };
-    for (const auto &[id, why] : others) {
+    for (const QByteArray &id : {"run.retryNow"_ba, "run.skip"_ba, "run.rerun"_ba}) {
         actions.bind(
             id, &m_table, [] {},
             [this]() -> Availability {
@@ -208,14 +198,30 @@ void LetterActions::bindRefusals()
                                                                  : tr("This is a dead letter"),
                         .text = {}};
             });
-        actions.answerKeys(id, &m_table, [this, id = id, why = why](const QString &reason) {
-            m_view.infoBars().show(
-                refusalBar(m_table.selectedRows().size() == 1 ? runRefusal(id, why) : reason));
+        actions.answerKeys(id, &m_table, [this, id](const QString &reason) {
+            m_view.infoBars().show(refusalBar(refusal(id, reason)));
         });
     }
     actions.answerKeys("dead.retry"_ba, &m_table, [this](const QString &reason) {
-        m_view.infoBars().show(refusalBar(tr("Nothing to retry: %1.").arg(reason)));
+        m_view.infoBars().show(refusalBar(refusal("run.retry"_ba, reason)));
     });
+}
+
+/// Of a question that is open, of none and of several \a reason says it all.
+QString LetterActions::refusal(const QByteArray &action, const QString &reason) const
+{
+    const std::vector<int> rows = m_table.selectedRows();
+    if (m_isAsking() || rows.size() != 1)
+        return reason;
+    const LetterSummary &letter = list()->at(rows.front());
+    if (action == "run.rerun")
+        return runRefusal(
+            action, tr("a dead letter is retried, or its run is opened and run again there."));
+    if (action == "run.retry" && isOver(letter, m_context.backend.now()))
+        return runRefusal(action, tr("it was discarded more than 7 days ago; its steps are gone."));
+    if (letter.state == LetterState::Open)
+        return runRefusal(action, tr("this run failed for good. Retry starts it again."));
+    return runRefusal(action, whatBecameOf(letter.state, action));
 }
 
 /// One impatient gesture of the mouse is one retry: the next letter comes to where this one was,
@@ -267,25 +273,22 @@ void LetterActions::retry()
     }
     const auto begun = std::make_shared<std::vector<LetterSummary>>();
     const auto open = std::make_shared<std::size_t>(runs.size());
-    QPointer<RetryWatch> watch; // what comes of the only one
     for (const RunId run : runs) {
         const LetterSummary letter = list()->at(list()->rowOfKey(run));
-        if (runs.size() == 1)
-            watch = new RetryWatch(m_context, m_view.infoBars(), run, letter.cycle,
-                                   functionOfLetter(letter));
-        retryOne(letter, [this, begun, open, letter, watch](bool isDone) {
+        RetryWatch::of(m_context, m_view.infoBars()).expect(run, letter.cycle, functionOf(letter));
+        retryOne(letter, [this, begun, open, letter](bool isDone) {
             if (isDone)
                 begun->push_back(letter);
             else
-                delete watch.data();
+                RetryWatch::of(m_context, m_view.infoBars()).forget(letter.run);
             if (--*open == 0)
-                tellRetried(*begun, watch);
+                tellRetried(*begun);
         });
     }
 }
 
 /// The letters have left the list: what was begun can be watched.
-void LetterActions::tellRetried(const std::vector<LetterSummary> &letters, RetryWatch *watch)
+void LetterActions::tellRetried(const std::vector<LetterSummary> &letters)
 {
     if (letters.empty())
         return;
@@ -305,14 +308,15 @@ void LetterActions::tellRetried(const std::vector<LetterSummary> &letters, Retry
         info.buttons = {
             {tr("Open run"), [this, run = letter.run] { m_context.navigator.openRun(run); }}};
     }
-    if (watch != nullptr)
-        watch->begin(info);
-    else
-        m_view.infoBars().show(info);
+    std::vector<RunId> runs;
+    for (const LetterSummary &letter : letters)
+        runs.push_back(letter.run);
+    RetryWatch::of(m_context, m_view.infoBars()).begin(runs, info);
 }
 
 void LetterActions::restore(const std::vector<RunId> &runs, const std::vector<RunId> &selection)
 {
+    Q_EMIT restoring(runs, selection);
     for (const RunId run : runs)
         devserver::api::then<VerbDone>(
             m_context.backend.act(devserver::RestoreLetter{run}), this,
@@ -321,8 +325,8 @@ void LetterActions::restore(const std::vector<RunId> &runs, const std::vector<Ru
                 if (LetterListModel *model = list())
                     model->setRefusal(run, error.message);
                 m_view.showError("dead.restore"_ba, tr("Restore was refused"), error);
+                Q_EMIT notRestored(run);
             });
-    Q_EMIT restored(selection);
 }
 
 std::vector<RunId> LetterActions::openSelection() const
@@ -337,18 +341,18 @@ std::vector<RunId> LetterActions::openSelection() const
 
 void LetterActions::discard(const std::vector<RunId> &runs, const QByteArray &reason)
 {
-    m_discarded.clear();
-    m_selected = openSelection();
-    m_openDiscards = static_cast<int>(runs.size());
-    const auto finish = [this] {
-        if (--m_openDiscards == 0)
-            tellDiscarded();
+    const auto deed = std::make_shared<Discard>();
+    deed->selection = openSelection();
+    deed->open = runs.size();
+    const auto finish = [this, deed] {
+        if (--deed->open == 0)
+            tellDiscarded(*deed);
     };
     for (const RunId run : runs) {
         devserver::api::then<VerbDone>(
             m_context.backend.act(devserver::DiscardLetter{.run = run, .reason = reason}), this,
-            [this, run, finish](const VerbDone &) {
-                m_discarded.push_back(run);
+            [deed, run, finish](const VerbDone &) {
+                deed->runs.push_back(run);
                 finish();
             },
             [this, run, finish](const devserver::Error &error) {
@@ -360,12 +364,13 @@ void LetterActions::discard(const std::vector<RunId> &runs, const QByteArray &re
     }
 }
 
-void LetterActions::tellDiscarded()
+void LetterActions::tellDiscarded(const Discard &deed)
 {
-    if (m_discarded.empty())
+    if (deed.runs.empty())
         return;
-    noteUndo("dead.discarded"_ba, [this] { restore(std::exchange(m_discarded, {}), m_selected); });
-    const auto count = static_cast<int>(m_discarded.size());
+    noteUndo("dead.discarded"_ba,
+             [this, runs = deed.runs, selection = deed.selection] { restore(runs, selection); });
+    const auto count = static_cast<int>(deed.runs.size());
     m_view.infoBars().show({.id = "dead.discarded"_ba,
                             .kind = InfoKind::Info,
                             .text = tr("%1 discarded").arg(lettersText(count)),

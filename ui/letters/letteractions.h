@@ -17,7 +17,6 @@ namespace console {
 
 class LetterListModel;
 class ListTable;
-class RetryWatch;
 class View;
 struct Context;
 
@@ -49,15 +48,26 @@ public:
 Q_SIGNALS:
     void bulkWanted(const std::vector<devserver::RunId> &runs);
     void discardWanted(const std::vector<devserver::RunId> &runs);
-    /// They come back to the list soon; these are to be selected then, the current one first.
-    void restored(const std::vector<devserver::RunId> &selection);
+    /// \a runs come back to the list soon; \a selection is to be selected then, as far as it is
+    /// there, the current one first.
+    void restoring(const std::vector<devserver::RunId> &runs,
+                   const std::vector<devserver::RunId> &selection);
+    /// One of those was refused.
+    void notRestored(devserver::RunId run);
 
 private:
     using Row = devserver::api::LetterSummary;
 
+    struct Discard {
+        std::vector<devserver::RunId> runs;      ///< those that were not refused
+        std::vector<devserver::RunId> selection; ///< before
+        std::size_t open = 0;                    ///< not answered yet
+    };
+
     void bindVerbs();
     void bindLists();
     void bindRefusals();
+    [[nodiscard]] QString refusal(const QByteArray &action, const QString &reason) const;
     [[nodiscard]] LetterListModel *list() const;
     [[nodiscard]] std::vector<devserver::RunId> selected(devserver::LetterState state) const;
     /// Enabled if something in this state is selected; \a many: `Retry %1`.
@@ -72,19 +82,15 @@ private:
     [[nodiscard]] std::vector<devserver::RunId> openSelection() const;
     void edit();
     void retryOne(const Row &letter, const std::function<void(bool isDone)> &then);
-    /// \a watch  of the only one; null: there are several
-    void tellRetried(const std::vector<Row> &letters, RetryWatch *watch);
-    void tellDiscarded();
+    void tellRetried(const std::vector<Row> &letters);
+    void tellDiscarded(const Discard &deed);
 
     Context &m_context;
     View &m_view;
     ListTable &m_table;
     std::function<bool()> m_isAsking;
-    std::vector<devserver::RunId> m_discarded; ///< by the last discard
-    std::vector<devserver::RunId> m_selected;  ///< before that
     /// What takes deeds back, by the id of the bar that tells of them; the last one behind.
     std::vector<std::pair<QByteArray, std::function<void()>>> m_undos;
-    int m_openDiscards = 0;
     std::optional<std::chrono::steady_clock::time_point> m_retriedAt;
 };
 

@@ -365,8 +365,7 @@ void LetterDetail::showFacts()
 {
     const LetterSummary &letter = *m_letter;
     showThatThereIs(true);
-    m_title->setText(visibleText(
-        QString::fromUtf8(letter.functionName.isEmpty() ? letter.slug : letter.functionName)));
+    m_title->setText(visibleText(functionOf(letter)));
     QStringList facts = {deadSince(letter.failedAt), letterSentence(letter)};
     if (letter.cycle > 0)
         facts.append(retriedWords(letter.cycle));

@@ -23,7 +23,6 @@
 #include <QAction>
 #include <QCheckBox>
 #include <QMessageBox>
-#include <QPointer>
 #include <QPushButton>
 
 #include <algorithm>
@@ -108,8 +107,8 @@ struct RunActions::Batch {
     std::size_t open = 0;
     std::size_t refused = 0;
     devserver::Error first;
-    QPointer<RetryWatch> watch; ///< of the retry of one
-    RunId begun;                ///< the last one of those that did not refuse
+    std::vector<RunId> done; ///< of `runs`, those that did not refuse
+    RunId begun;             ///< the last run that this began
 };
 
 RunActions::RunActions(Context &context, View &view, ListTable &table, MatchingRuns &matching)
@@ -133,9 +132,22 @@ RunActions::RunActions(Context &context, View &view, ListTable &table, MatchingR
     connect(&matching, &MatchingRuns::changed, &context.actions, &ActionRegistry::refresh);
     connect(&table, &ListTable::selectionEdited, &context.actions, &ActionRegistry::refresh);
     connect(&table, &ListTable::replaced, this, [this] {
-        connect(m_table.list(), &PagedTableModel::rowsChanged, &m_context.actions,
-                &ActionRegistry::refresh);
+        connect(m_table.list(), &PagedTableModel::rowsChanged, this, &RunActions::noteRows);
     });
+}
+
+/// While much goes on some row changes with each frame, and seldom one that an action is about.
+void RunActions::noteRows()
+{
+    std::vector<RunSummary> now = selected();
+    const int current = m_table.currentIndex().row();
+    if (const auto *list = qobject_cast<const RunListModel *>(m_table.list());
+        list != nullptr && current >= 0)
+        now.push_back(list->at(current));
+    if (now == m_noted)
+        return;
+    m_noted = std::move(now);
+    m_context.actions.refresh();
 }
 
 std::vector<RunActions::Deed> RunActions::deeds() const
@@ -318,9 +330,8 @@ void RunActions::act(const Deed &deed, const std::vector<RunId> &runs)
     if (const int row = list != nullptr && runs.size() == 1 ? list->rowOfKey(runs[0]) : -1;
         row >= 0)
         batch->only = list->at(row);
-    if (deed.id == "run.retry" && !batch->only.id.isNull())
-        batch->watch = new RetryWatch(m_context, m_view.infoBars(), batch->only.id,
-                                      batch->only.cycle, functionOf(batch->only));
+    if (deed.id == "run.retry")
+        watchRetries(batch->runs);
     while (batch->next < batch->runs.size() && batch->open < mostAtOnce)
         actNext(batch);
 }
@@ -334,7 +345,8 @@ void RunActions::actNext(const std::shared_ptr<Batch> &batch)
         } else if (batch->open == 0 && batch->refused == 0) {
             tellDone(*batch);
         } else if (batch->open == 0) {
-            delete batch->watch.data();
+            if (batch->deed.id == "run.retry")
+                RetryWatch::of(m_context, m_view.infoBars()).follow(batch->done, batch->deed.id);
             const QString &refused = batch->deed.refused;
             m_view.showError(
                 batch->deed.id,
@@ -348,15 +360,30 @@ void RunActions::actNext(const std::shared_ptr<Batch> &batch)
     ++batch->open;
     devserver::api::then<VerbDone>(
         m_context.backend.act(batch->deed.verb(run)), this,
-        [finish, batch](const VerbDone &done) {
+        [finish, batch, run](const VerbDone &done) {
             batch->begun = done.run;
+            batch->done.push_back(run);
             finish();
         },
-        [finish, batch](const devserver::Error &error) {
+        [this, finish, batch, run](const devserver::Error &error) {
+            if (batch->deed.id == "run.retry")
+                RetryWatch::of(m_context, m_view.infoBars()).forget(run);
             if (batch->refused++ == 0)
                 batch->first = error;
             finish();
         });
+}
+
+/// What comes of them is told, of those that are loaded.
+void RunActions::watchRetries(const std::vector<RunId> &runs)
+{
+    const auto *list = qobject_cast<const RunListModel *>(m_table.list());
+    for (const RunId run : runs) {
+        const int row = list == nullptr ? -1 : list->rowOfKey(run);
+        if (row >= 0)
+            RetryWatch::of(m_context, m_view.infoBars())
+                .expect(run, list->at(row).cycle, functionOf(list->at(row)));
+    }
 }
 
 void RunActions::tellDone(const Batch &batch)
@@ -375,8 +402,8 @@ void RunActions::tellDone(const Batch &batch)
     if (count == 1)
         info.buttons = {
             {tr("Open run"), [this, run = batch.begun] { m_context.navigator.openRun(run); }}};
-    if (batch.watch)
-        batch.watch->begin(info);
+    if (batch.deed.id == "run.retry")
+        RetryWatch::of(m_context, m_view.infoBars()).begin(batch.runs, info);
     else
         m_view.infoBars().show(info);
 }

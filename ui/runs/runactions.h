@@ -84,6 +84,7 @@ private:
     void ask(const Deed &deed, const std::vector<devserver::RunId> &runs, const QString &note);
     void act(const Deed &deed, const std::vector<devserver::RunId> &runs);
     void actNext(const std::shared_ptr<Batch> &batch);
+    void watchRetries(const std::vector<devserver::RunId> &runs);
     void tellDone(const Batch &batch);
     /// Of many letters it is one operation of the server: with a trial, a rate and a way to stop
     /// it.
@@ -91,11 +92,13 @@ private:
     void startBulk(const std::vector<devserver::RunId> &runs);
     void rerunAndWatch(devserver::RunId run);
     [[nodiscard]] std::vector<Row> selected() const;
+    void noteRows();
 
     Context &m_context;
     View &m_view;
     ListTable &m_table;
     MatchingRuns &m_matching;
+    std::vector<Row> m_noted; ///< that actions are about, as they were
 };
 
 } // namespace console

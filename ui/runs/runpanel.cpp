@@ -21,6 +21,7 @@
 #include "ui/widgets/lowscroll.h"
 #include "ui/widgets/navigator.h"
 #include "ui/widgets/rerunbar.h"
+#include "ui/widgets/retrywatch.h"
 #include "ui/widgets/runrefusal.h"
 #include "ui/widgets/whenserving.h"
 
@@ -421,7 +422,10 @@ void RunPanel::act(const devserver::Verb &verb, const QString &what)
 
 void RunPanel::retry()
 {
-    act(devserver::RetryLetter{.run = m_run}, tr("Retry"));
+    retryAndTell(m_context, *m_infoBars, m_summary, "run.act"_ba, [this] {
+        askSoon();
+        m_context.actions.refresh();
+    });
 }
 
 void RunPanel::cancel()

@@ -98,8 +98,30 @@ bool InfoBarStack::eventFilter(QObject *watched, QEvent *event)
 
 void InfoBarStack::show(const InfoText &info)
 {
-    dismiss(info.id);
-    add(info, info.buttons.empty() ? -1 : oldestWarning()); // a button: somebody just did it
+    replace(info.id, info);
+}
+
+void InfoBarStack::replace(const QByteArray &id, const InfoText &info)
+{
+    int place = 0;
+    const auto isInUse = [&](const InfoBarItem &bar) {
+        return (bar.id() == id || bar.id() == info.id) && bar.isUsed();
+    };
+    while (place < m_layout->count() && !isInUse(*barAt(m_layout, place)))
+        ++place;
+    const InfoBarItem *bar = nullptr;
+    if (place < m_layout->count()) { // somebody is about to press a button of it
+        const InfoBarItem *old = barAt(m_layout, place);
+        InfoBarItem *next = insert(info, place);
+        old->handFocusTo(*next);
+        bar = next;
+    }
+    drop(id, bar);
+    drop(info.id, bar);
+    if (bar == nullptr)
+        add(info, info.buttons.empty() ? -1 : oldestWarning()); // a button: somebody just did it
+    else
+        fold();
 }
 
 void InfoBarStack::add(const InfoText &info, int giving)
@@ -116,22 +138,28 @@ void InfoBarStack::add(const InfoText &info, int giving)
     }
     while (m_layout->count() >= mostBars && !least()->isFirst())
         remove(leastUrgent());
-    auto *bar = new InfoBarItem(m_context, info, m_shown++, m_isBelow, this);
     int place = 0;
     // Below it grows up: those that are there stay where they are.
     while (!m_isBelow && !info.isFirst && place < m_layout->count()
            && barAt(m_layout, place)->isFirst())
         ++place;
+    insert(info, place);
+    fold();
+}
+
+InfoBarItem *InfoBarStack::insert(const InfoText &info, int place)
+{
+    auto *bar = new InfoBarItem(m_context, info, m_shown++, m_isBelow, this);
     connect(bar, &InfoBarItem::unfolded, this, [this] { m_changedAt.reset(); });
     connect(bar, &InfoBarItem::left, this, &InfoBarStack::watchOld);
     noteChange();
     m_layout->insertWidget(place, bar);
     bar->show();
     m_isUnfolded = false;
-    fold();
     watchOld();
     QAccessibleEvent alert(bar, QAccessible::Alert); // read out without taking the focus
     QAccessible::updateAccessibility(&alert);
+    return bar;
 }
 
 void InfoBarStack::remove(int index)
@@ -256,15 +284,29 @@ void InfoBarStack::showEvent(QShowEvent *event)
 {
     QWidget::showEvent(event);
     window()->installEventFilter(this);
+    for (int index = 0; index < m_layout->count(); ++index)
+        barAt(m_layout, index)->passUnseen(m_unseenSince, m_context.backend.now());
+    watchOld();
     fold();
+}
+
+void InfoBarStack::hideEvent(QHideEvent *event)
+{
+    QWidget::hideEvent(event);
+    m_unseenSince = m_context.backend.now();
 }
 
 void InfoBarStack::dismiss(const QByteArray &id)
 {
+    drop(id, nullptr);
+}
+
+void InfoBarStack::drop(const QByteArray &id, const InfoBarItem *kept)
+{
     std::erase_if(m_waiting, [&id](const InfoText &info) { return info.id == id; });
     std::erase_if(m_held, [&id](const Held &held) { return held.info.id == id; });
     for (int index = m_layout->count() - 1; index >= 0; --index) {
-        if (barAt(m_layout, index)->id() == id)
+        if (const InfoBarItem *bar = barAt(m_layout, index); bar->id() == id && bar != kept)
             remove(index);
     }
 }
@@ -285,6 +327,8 @@ void InfoBarStack::endOld()
     bool isAnyLeft = false;
     for (int index = m_layout->count() - 1; index >= 0; --index) {
         const InfoBarItem *bar = barAt(m_layout, index);
+        if (!isVisible() && bar->isUrgent())
+            continue; // until it is seen again
         const bool isOver = bar->isOver(m_context.backend.now());
         if (isOver && !bar->isUsed() && !isAimedAt)
             remove(index);
@@ -314,7 +358,9 @@ bool InfoBarStack::isAbout(const QByteArray &id, const QByteArray &about) const
         if (barAt(m_layout, i)->id() == id)
             return barAt(m_layout, i)->about() == about;
     }
-    return false;
+    return std::any_of(m_held.begin(), m_held.end(), [&](const Held &held) {
+        return held.info.id == id && held.info.about == about;
+    });
 }
 
 bool InfoBarStack::has(const QByteArray &id) const

@@ -23,12 +23,15 @@ struct Error;
 
 namespace console {
 
+class InfoBarItem;
 struct Context;
 
 enum class InfoKind { Info, Success, Warning, Error };
 
 /// How long a bar is there that only says what was done.
 inline constexpr std::chrono::seconds passingBar(10);
+/// Of what took a while, or is the way back: somebody may look elsewhere.
+inline constexpr std::chrono::seconds resultBar(30);
 
 /// What happened, why if known, what to do (ui.md §21).
 struct InfoText {
@@ -42,11 +45,11 @@ struct InfoText {
     QString text;
     std::vector<Button> buttons;
     QString details; ///< what else is known; behind a [Details] button
-    /// Goes by itself then, unless it is used. 0: stays, but what only says that something was done
-    /// goes after 10 s
+    /// Goes by itself then, unless it is used; of a warning or a failure only the time counts in
+    /// which its view is seen. 0: stays, but what only says that something was done goes after 10 s
     std::chrono::seconds lasts{};
     std::function<void()> closed; ///< somebody wants it no more
-    bool isFirst = false;         ///< what may be taken back stays above what comes later
+    bool isFirst = false;         ///< what may be taken back gives its place to nothing later
     QByteArray about = {};        ///< of several things that are told by the same bar
 };
 
@@ -76,14 +79,18 @@ public:
     /// It stands below what it is about, and takes its room from there: nothing above moves.
     void setBelow() { m_isBelow = true; }
 
+    /// One of the same id that has the mouse or the focus in it changes in its place, and the same
+    /// button keeps the focus.
     void show(const InfoText &info);
+    /// The same, in the place of the bar of this \a id as well.
+    void replace(const QByteArray &id, const InfoText &info);
     /// For what nobody asked for, like a tip: what is below does not move away from under a mouse
     /// that is being used. Comes when the mouse rests or has left the window.
     void showAtRest(const InfoText &info);
     void dismiss(const QByteArray &id);
 
     [[nodiscard]] int count() const;
-    /// The bar of this id is shown, and is about that one.
+    /// The bar of this id is shown, or waits for room, and is about that one.
     [[nodiscard]] bool isAbout(const QByteArray &id, const QByteArray &about) const;
     /// Also if it still waits for the mouse.
     [[nodiscard]] bool has(const QByteArray &id) const;
@@ -92,6 +99,7 @@ protected:
     bool event(QEvent *event) override;
     bool eventFilter(QObject *watched, QEvent *event) override;
     void showEvent(QShowEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
 
 private:
@@ -104,7 +112,10 @@ private:
     /// \a giving  the bar that makes room if all ask for something and this one does not; -1: it
     /// is held
     void add(const InfoText &info, int giving);
+    InfoBarItem *insert(const InfoText &info, int place);
     void remove(int index);
+    /// All of this id but \a kept.
+    void drop(const QByteArray &id, const InfoBarItem *kept);
     void noteChange();
     void keepRows();
     [[nodiscard]] bool hasJustChanged() const;
@@ -129,8 +140,9 @@ private:
     QTimer m_clock;                  ///< while a bar is shown that will go by itself
     /// Last time that a bar came or went which nobody closed.
     std::optional<std::chrono::steady_clock::time_point> m_changedAt;
-    RowKeeper m_rows; ///< of the lists, before that
-    int m_shown = 0;  ///< so far
+    RowKeeper m_rows;                        ///< of the lists, before that
+    devserver::TimePoint m_unseenSince = {}; ///< while it is hidden
+    int m_shown = 0;                         ///< so far
     bool m_isBelow = false;
     bool m_isUnfolded = false; ///< by somebody, in a low window
 };

@@ -137,6 +137,21 @@ bool InfoBarItem::isUsed() const
     return underMouse() || isAncestorOf(QApplication::focusWidget());
 }
 
+void InfoBarItem::handFocusTo(const InfoBarItem &next) const
+{
+    const QWidget *focus = window()->focusWidget();
+    if (!isAncestorOf(focus))
+        return;
+    QAbstractButton *same = next.m_first;
+    if (same == nullptr)
+        same = next.m_close;
+    for (auto *button : next.findChildren<QAbstractButton *>()) {
+        if (button->accessibleName() == focus->accessibleName() && !button->isHidden())
+            same = button;
+    }
+    same->setFocus(Qt::OtherFocusReason);
+}
+
 void InfoBarItem::leaveEvent(QEvent *event)
 {
     QWidget::leaveEvent(event);
@@ -169,6 +184,8 @@ void InfoBarItem::addButton(const InfoText::Button &button)
             run();
     });
     m_row->addWidget(push, 0, Qt::AlignVCenter);
+    if (m_first == nullptr)
+        m_first = push;
 }
 
 /// To be read, and to be copied into a report, which has what stands above them, too.

@@ -7,6 +7,7 @@
 
 #include <QWidget>
 
+#include <algorithm>
 #include <functional>
 #include <utility>
 
@@ -58,6 +59,17 @@ public:
 
     [[nodiscard]] bool isUsed() const;
 
+    /// The focus, if it is in this one, to the same button of \a next; where there is none, to what
+    /// that one leads to first.
+    void handFocusTo(const InfoBarItem &next) const;
+
+    /// What asks for something was not seen then: that does not count.
+    void passUnseen(devserver::TimePoint from, devserver::TimePoint until)
+    {
+        if (m_isUrgent)
+            m_since += until - std::max(m_since, from);
+    }
+
     /// Of what is not shown yet.
     [[nodiscard]] static bool isUrgent(const InfoText &info);
     /// 0: it stays.
@@ -92,6 +104,7 @@ private:
     devserver::TimePoint m_since;
     bool m_isBelow;
     QHBoxLayout *m_row;
+    QPushButton *m_first = nullptr; ///< what it leads to
     QToolButton *m_close = nullptr;
     QPushButton *m_others = nullptr;
 };

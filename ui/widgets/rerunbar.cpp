@@ -15,9 +15,6 @@ namespace console {
 
 namespace {
 
-/// Longer than of what only says that something was done: it is the way back.
-constexpr std::chrono::seconds cancelledBar(30);
-
 QString tr(const char *text)
 {
     return QCoreApplication::translate("RerunBar", text);
@@ -46,18 +43,15 @@ void rerunAndTell(Context &context, InfoBarStack &bars, devserver::RunId run, co
 void tellCancelled(Context &context, InfoBarStack &bars, const QString &function,
                    devserver::RunId run, const QByteArray &id)
 {
-    bars.show({.id = id,
+    const QByteArray own = id + '/' + run.toText();
+    bars.dismiss(id); // that it was refused before
+    bars.show({.id = own,
                .kind = InfoKind::Success,
                .text = tr("Cancelled %1 %2").arg(function, shortId(run.toText())),
-               .buttons = {{tr("Rerun"),
-                            [&context, &bars, run, id] { rerunAndTell(context, bars, run, id); }}},
+               .buttons = {{tr("Rerun"), [&context, &bars, run,
+                                          own] { rerunAndTell(context, bars, run, own); }}},
                .details = {},
-               .lasts = cancelledBar});
-}
-
-QString functionOf(const devserver::api::RunSummary &run)
-{
-    return QString::fromUtf8(run.functionName.isEmpty() ? run.slug : run.functionName);
+               .lasts = resultBar});
 }
 
 } // namespace console

@@ -3,8 +3,9 @@
 
 #pragma once
 
-#include "devserver/api/summaries.h"
+#include "devserver/model/id.h"
 
+#include <QByteArray>
 #include <QString>
 
 /// Bars about a run that is cancelled or started again (ui.md §6.3).
@@ -18,11 +19,9 @@ struct Context;
 void rerunAndTell(Context &context, InfoBarStack &bars, devserver::RunId run, const QByteArray &id);
 
 /// Says that the run is cancelled, which nobody was asked about: *Rerun* starts it again.
-/// \a function  the name of its function
+/// \a function  the name of its function. The bar takes the place of the one of this \a id, but
+/// each run has its own: one after the other can be started again.
 void tellCancelled(Context &context, InfoBarStack &bars, const QString &function,
                    devserver::RunId run, const QByteArray &id);
-
-/// The name of its function, as people read it.
-[[nodiscard]] QString functionOf(const devserver::api::RunSummary &run);
 
 } // namespace console

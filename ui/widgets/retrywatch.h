@@ -6,9 +6,10 @@
 #include "devserver/api/summaries.h"
 
 #include <QObject>
-#include <QPointer>
 #include <QString>
 
+#include <functional>
+#include <map>
 #include <optional>
 #include <vector>
 
@@ -18,33 +19,60 @@ class InfoBarStack;
 struct Context;
 struct InfoText;
 
-/// Says in the bars of a view that the retry of one run has begun, and in its place what came of
-/// it: that it failed again, at any time, or that it completed while the bar is still there. GUI
-/// thread.
+/// Says in the bars of a view that retries have begun, and what came of each: that it failed again,
+/// also while the lists are paused, unless the server has other data by then; or that the only one
+/// of a deed completed, while the bar that says that it was begun is still there. Of several that
+/// failed again one bar tells, which counts them. GUI thread.
 class RetryWatch final : public QObject
 {
     Q_OBJECT
 
 public:
-    /// Before the retry is asked for: it may be over before the answer is here. Belongs to \a bars,
-    /// and ends with what came of it. \a cycle  that the run had then. \a function  its name
-    RetryWatch(Context &context, InfoBarStack &bars, devserver::RunId run, int cycle,
-               const QString &function);
+    /// The one of \a bars, with which it ends.
+    [[nodiscard]] static RetryWatch &of(Context &context, InfoBarStack &bars);
 
-    /// It was taken. \a started  what is said until more is known
-    void begin(const InfoText &started);
+    /// Before the retry is asked for: it may be over before the answer is here. \a cycle  that the
+    /// run had then. \a function  its name
+    void expect(devserver::RunId run, int cycle, const QString &function);
+    /// Its retry was refused.
+    void forget(devserver::RunId run);
+    /// They were taken; a bar of this id says so.
+    void follow(const std::vector<devserver::RunId> &runs, const QByteArray &bar);
+    /// The same, and shows that bar. \a started  what is said until more is known
+    void begin(const std::vector<devserver::RunId> &runs, const InfoText &started);
 
 private:
+    struct Watched {
+        int cycle;
+        QString name;   ///< `charge-order 01J9…F3QT`
+        QByteArray bar; ///< id; empty: not begun
+        std::optional<devserver::api::RunSummary> end;
+    };
+
+    struct Failure {
+        devserver::RunId run;
+        QString text;
+    };
+
+    RetryWatch(Context &context, InfoBarStack &bars);
+
     void take(const std::vector<devserver::api::RunSummary> &runs);
-    void tell(const devserver::api::RunSummary &run);
+    void tell(const devserver::api::RunSummary &run, const Watched &watched);
+    void takeBack(const std::vector<devserver::RunId> &runs);
+    [[nodiscard]] InfoText failures() const;
+    void followServer();
 
     Context &m_context;
     InfoBarStack &m_bars;
-    devserver::RunId m_run;
-    int m_cycle;
-    QString m_name;   ///< `charge-order 01J9…F3QT`
-    QByteArray m_bar; ///< id; empty: not begun
-    std::optional<devserver::api::RunSummary> m_end;
+    std::map<devserver::RunId, Watched> m_watched;
+    std::vector<Failure> m_failed; ///< that the bar tells of, as long as it is there
+    QString m_dataFile;
+    qint64 m_bornAt = 0; ///< the data file; 0: not known
 };
+
+/// Retries a dead run, says in \a bars, by a bar of this \a id, that it was begun or refused, and
+/// then what came of it. \a answered  in either case. \a bars  ends no later than \a context
+void retryAndTell(Context &context, InfoBarStack &bars, const devserver::api::RunSummary &run,
+                  const QByteArray &id, const std::function<void()> &answered);
 
 } // namespace console

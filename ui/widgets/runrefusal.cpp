@@ -35,18 +35,6 @@ QString nothingTo(const QByteArray &action)
     return tr("Nothing to rerun yet: %1");
 }
 
-/// What became of the dead letter of a run that has none that is open.
-QString whatBecameOf(const RunSummary &run, const QByteArray &action)
-{
-    if (run.letter == LetterState::Resolved)
-        return tr("this run failed, and it was retried as a new run.");
-    if (run.letter != LetterState::Discarded)
-        return tr("this run failed.");
-    return action == "run.retry"
-               ? tr("this run failed, and its dead letter was discarded; restore it first.")
-               : tr("this run failed, and its dead letter was discarded.");
-}
-
 QString whatItDoes(const RunSummary &run, const QByteArray &action)
 {
     switch (displayState(run)) {
@@ -68,10 +56,8 @@ QString whatItDoes(const RunSummary &run, const QByteArray &action)
     case DisplayState::Completed:
         return tr("this run completed.");
     case DisplayState::Failed:
-        return whatBecameOf(run, action);
     case DisplayState::Dead:
-        return run.letter == LetterState::Retrying ? tr("this run is being retried.")
-                                                   : tr("this run failed for good.");
+        return run.letter ? whatBecameOf(*run.letter, action) : tr("this run failed.");
     case DisplayState::Cancelled:
         return tr("this run was cancelled.");
     case DisplayState::Skipped:
@@ -81,6 +67,23 @@ QString whatItDoes(const RunSummary &run, const QByteArray &action)
 }
 
 } // namespace
+
+QString whatBecameOf(LetterState letter, const QByteArray &action)
+{
+    switch (letter) {
+    case LetterState::Open:
+        return tr("this run failed for good.");
+    case LetterState::Retrying:
+        return tr("this run is being retried.");
+    case LetterState::Resolved:
+        return tr("this run failed, and it was retried as a new run.");
+    case LetterState::Discarded:
+        return action == "run.retry"
+                   ? tr("this run failed, and its dead letter was discarded; restore it first.")
+                   : tr("this run failed, and its dead letter was discarded.");
+    }
+    Q_UNREACHABLE();
+}
 
 const QByteArrayList &answeringRunActions()
 {

@@ -7,6 +7,10 @@
 #include <QByteArrayList>
 #include <QString>
 
+namespace devserver {
+enum class LetterState;
+}
+
 namespace devserver::api {
 struct RunSummary;
 }
@@ -25,6 +29,9 @@ struct InfoText;
                                  const QString &reason);
 /// \a why  `this run sleeps.`
 [[nodiscard]] QString runRefusal(const QByteArray &action, const QString &why);
+
+/// What became of the dead letter of a run, as such a reason: `this run is being retried.`
+[[nodiscard]] QString whatBecameOf(devserver::LetterState letter, const QByteArray &action);
 
 /// The only one of its view; it takes not the place of what was done.
 [[nodiscard]] InfoText refusalBar(const QString &text);
