@@ -32,6 +32,21 @@ namespace {
 
 constexpr std::size_t asksFrom = 26; // as in Runs
 
+/// Why nothing else can be done with a run than its row says.
+QString whatItDoes(const WaitingRow &row)
+{
+    if (row.count > 1)
+        return WaitingView::tr("these runs wait for their app.");
+    switch (row.kind) {
+    case WaitingKind::Retry:
+        return WaitingView::tr("this run waits for its next attempt.");
+    case WaitingKind::Sleep:
+        return WaitingView::tr("this run sleeps.");
+    default:
+        return WaitingView::tr("this run waits.");
+    }
+}
+
 } // namespace
 
 std::vector<WaitingRow> WaitingView::selected() const
@@ -67,9 +82,8 @@ void WaitingView::bindDeed(const QByteArray &id, WaitingKind kind, const QString
             std::erase_if(rows, [kind](const WaitingRow &row) { return row.kind != kind; });
             if (isForTheOneBefore())
                 return;
-            const std::vector<int> places = m_table->selectedRows();
             act(rows);
-            chooseAfter(places);
+            chooseAfter(rows);
         },
         [this, kind, reason, many]() -> Availability {
             const std::vector<WaitingRow> rows = selected();
@@ -132,23 +146,6 @@ void WaitingView::bindActions()
     bindRefusals();
 }
 
-namespace {
-
-/// Why nothing else can be done with a run than its row says.
-QString whatItDoes(WaitingKind kind)
-{
-    switch (kind) {
-    case WaitingKind::Retry:
-        return WaitingView::tr("this run waits for its next attempt.");
-    case WaitingKind::Sleep:
-        return WaitingView::tr("this run sleeps.");
-    default:
-        return WaitingView::tr("this run waits.");
-    }
-}
-
-} // namespace
-
 /// Keys of a run that do nothing here say so (ui.md §2/10).
 void WaitingView::bindRefusals()
 {
@@ -167,8 +164,8 @@ void WaitingView::bindRefusals()
          {"run.retry"_ba, "run.rerun"_ba, "run.retryNow"_ba, "run.skip"_ba, "run.cancel"_ba}) {
         actions.answerKeys(id, m_table, [this, id](const QString &reason) {
             const std::vector<WaitingRow> rows = selected();
-            infoBars().show(refusalBar(
-                rows.size() == 1 ? runRefusal(id, whatItDoes(rows.front().kind)) : reason));
+            infoBars().show(
+                refusalBar(rows.size() == 1 ? runRefusal(id, whatItDoes(rows.front())) : reason));
         });
     }
 }
@@ -208,13 +205,21 @@ void WaitingView::openApp(const QString &name)
 /// It cannot be undone: of many, and of those that no row shows, a person is asked first.
 void WaitingView::askToCancel()
 {
-    const std::vector<RunId> runs = selectedRuns();
+    std::vector<RunId> runs = selectedRuns();
     if (isForTheOneBefore())
         return;
+    if (hasJustChosenItself()) { // a key, pressed again for the one that has just left
+        infoBars().show(refusalBar(tr("Nothing was cancelled: another run has just come to the "
+                                      "place of the last one. Press again to cancel it.")));
+        return;
+    }
+    std::erase_if(runs, [this](const RunId run) { return m_cancelled.contains(run); });
+    if (runs.empty()) {
+        infoBars().show(refusalBar(tr("Nothing to cancel: this is being cancelled already.")));
+        return;
+    }
     if (runs.size() <= selected().size() && runs.size() < asksFrom) {
-        const std::vector<int> places = m_table->selectedRows();
         cancel(runs, m_table->selectedIds());
-        chooseAfter(places);
         return;
     }
     const QString doIt = tr("Cancel %n runs", nullptr, static_cast<int>(runs.size()));
@@ -240,6 +245,7 @@ void WaitingView::cancel(const std::vector<RunId> &runs, const QByteArrayList &r
     noteSent(rows);
     const std::vector<WaitingRow> chosen = selected();
     const QString function = chosen.empty() ? QString() : chosen.front().function;
+    m_cancelled.insert(runs.begin(), runs.end());
     for (const RunId run : runs) {
         devserver::api::then<devserver::VerbDone>(
             context().backend.act(devserver::CancelRun{run}), this,
@@ -247,7 +253,8 @@ void WaitingView::cancel(const std::vector<RunId> &runs, const QByteArrayList &r
                 if (isOnly)
                     tellCancelled(context(), infoBars(), function, run, "run.cancel"_ba);
             },
-            [this](const devserver::Error &error) {
+            [this, run](const devserver::Error &error) {
+                m_cancelled.erase(run);
                 m_sent.clear(); // what leaves now does so by itself
                 showError("run.cancel"_ba, tr("Cancel run was refused"), error);
             });

@@ -25,6 +25,7 @@
 
 #include <QApplication>
 #include <QHBoxLayout>
+#include <QItemSelectionModel>
 #include <QMenu>
 #include <QStackedWidget>
 #include <QVBoxLayout>
@@ -110,7 +111,7 @@ void WaitingView::makeLayout()
 {
     m_table->setObjectName(u"waitingTable"_s);
     m_table->setAccessibleName(tr("What happens by itself"));
-    m_table->setChoosesNext(false); // by itself: `chooseNext` knows which keys were for the old one
+    m_table->setChoosesNext(false); // `chooseNext` does, after what was done from here
     m_empty->setObjectName(u"waitingEmpty"_s);
     m_pages->addWidget(m_table);
     m_pages->addWidget(m_empty);
@@ -258,13 +259,29 @@ void WaitingView::chooseNext()
 
 /// After a deed by a key the next row is chosen at once, whatever comes of the run: the same key
 /// goes from row to row. Behind the last one, the one before those rows \a done; where there is no
-/// other, the choice stays. After a deed by the mouse the next one is chosen when the row has left:
-/// whoever points at something sees what becomes of it.
-void WaitingView::chooseAfter(const std::vector<int> &done)
+/// other, the choice stays. Of several that were chosen, those that nothing was done with stay
+/// chosen. After a deed by the mouse, or one that cannot be undone, the next one is chosen when the
+/// row has left: whoever points at something sees what becomes of it.
+void WaitingView::chooseAfter(const std::vector<WaitingRow> &done)
 {
     if (MouseWatch::of(context().backend).isUsedNow() || done.empty())
         return;
-    const auto [first, last] = std::minmax_element(done.begin(), done.end());
+    std::vector<int> rows;
+    for (const WaitingRow &row : done) {
+        if (const int at = list()->rowOf(row.id()); at >= 0)
+            rows.push_back(at);
+    }
+    std::vector<int> others = m_table->selectedRows();
+    std::erase_if(others, [&rows](int row) {
+        return std::find(rows.begin(), rows.end(), row) != rows.end();
+    });
+    if (!others.empty()) {
+        keepChosen(others);
+        return;
+    }
+    if (rows.empty())
+        return;
+    const auto [first, last] = std::minmax_element(rows.begin(), rows.end());
     const int row = *last + 1 < list()->rowCount() ? *last + 1 : *first - 1;
     if (row < 0)
         return;
@@ -272,15 +289,29 @@ void WaitingView::chooseAfter(const std::vector<int> &done)
     m_table->selectId(list()->idAt(row));
 }
 
+void WaitingView::keepChosen(const std::vector<int> &rows)
+{
+    QItemSelection kept;
+    for (const int row : rows)
+        kept.select(list()->index(row, 0), list()->index(row, 0));
+    m_table->selectId(list()->idAt(rows.front()));
+    m_table->selectionModel()->select(kept, QItemSelectionModel::ClearAndSelect
+                                                | QItemSelectionModel::Rows);
+}
+
+/// The row that is chosen came there a moment ago, in the place of one that left.
+bool WaitingView::hasJustChosenItself() const
+{
+    const std::chrono::milliseconds gesture(QApplication::doubleClickInterval());
+    return !m_choseItself.isEmpty() && m_table->currentId() == m_choseItself
+           && context().backend.steadyNow() - m_choseAt < gesture;
+}
+
 /// A click that comes while the chosen row leaves, or is the second of a double click, is for that
 /// row: not for the one that was chosen instead. A key that is pressed again is for what is chosen.
 bool WaitingView::isForTheOneBefore() const
 {
-    if (!MouseWatch::of(context().backend).isUsedNow())
-        return false;
-    const std::chrono::milliseconds gesture(QApplication::doubleClickInterval());
-    return m_table->currentId() == m_choseItself
-           && context().backend.steadyNow() - m_choseAt < gesture;
+    return MouseWatch::of(context().backend).isUsedNow() && hasJustChosenItself();
 }
 
 void WaitingView::chooseReturned()

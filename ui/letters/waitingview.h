@@ -10,6 +10,7 @@
 
 #include <chrono>
 #include <map>
+#include <set>
 
 class QStackedWidget;
 
@@ -59,10 +60,13 @@ private:
     void showNothing(int all);
     void bindRefusals();
     void chooseNext();
-    void chooseAfter(const std::vector<int> &done);
+    void chooseAfter(const std::vector<WaitingRow> &done);
+    /// Only these, of those that are chosen.
+    void keepChosen(const std::vector<int> &rows);
     /// Something was sent from here that lets these rows leave.
     void noteSent(const QByteArrayList &rows);
     [[nodiscard]] bool leftBySent();
+    [[nodiscard]] bool hasJustChosenItself() const;
     [[nodiscard]] bool isForTheOneBefore() const;
     /// Nothing is chosen since the last row left: its run is back.
     void chooseReturned();
@@ -100,7 +104,8 @@ private:
     QByteArray m_left;    ///< the one that was it, and may be back
     /// Rows that something was done to from here, and when.
     std::map<QByteArray, std::chrono::steady_clock::time_point> m_sent;
-    int m_leftRow = -1;       ///< where that one was; negative: another one is chosen
+    std::set<devserver::RunId> m_cancelled; ///< from here; they leave for good
+    int m_leftRow = -1;                     ///< where that one was; negative: another one is chosen
     QByteArray m_choseItself; ///< row: by `chooseNext`, as nobody chose another one since
     std::chrono::steady_clock::time_point m_choseAt; ///< then
     bool m_isOtherQuestion = false;                  ///< that was asked and has no answer yet
