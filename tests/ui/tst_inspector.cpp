@@ -354,7 +354,7 @@ void TestInspector::followsChanges()
     stage.ui.backend.post(record.summary);
     stage.ui.beat();
     stage.ui.beat();
-    QCOMPARE(stage.label("inspSentence"), u"Cancelled by hand."_s);
+    QCOMPARE(stage.label("inspSentence"), u"Cancelled by hand. The last error was TimeoutError."_s);
     QCOMPARE(stage.label("inspHeaderState"), u"Cancelled · attempt 2 of 5"_s);
 }
 

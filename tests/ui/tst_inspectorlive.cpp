@@ -4,7 +4,9 @@
 #include "tests/support/modelwatch.h"
 #include "tests/ui/support/inspectorstage.h"
 #include "ui/core/format.h"
+#include "ui/runs/runreport.h"
 #include "ui/widgets/consolestyle.h"
+#include "ui/widgets/navigator.h"
 #include "ui/widgets/rowdelegate.h"
 
 #include <QApplication>
@@ -12,6 +14,7 @@
 #include <QItemSelectionModel>
 #include <QPushButton>
 #include <QScrollBar>
+#include <QSignalSpy>
 
 using namespace Qt::StringLiterals;
 using namespace console;
@@ -43,6 +46,7 @@ private Q_SLOTS:
     void codesThatSayNothingAreLeftOut_data();
     void codesThatSayNothingAreLeftOut();
     void idsOfRunsAreWholeWhereThereIsRoom();
+    void aRunCancelledWhileItWasTriedKeepsItsError();
 };
 
 /// What is read does not go away because the next attempt begins, or ends.
@@ -414,6 +418,43 @@ void TestInspectorLive::idsOfRunsAreWholeWhereThereIsRoom()
     stage.inspector.resize(320, 760);
     QTRY_VERIFY2(link->text().contains(shortId(id)), qPrintable(link->text()));
     QVERIFY(!link->text().contains(u"<br>"_s));
+}
+
+/// As the list and the search by error do.
+void TestInspectorLive::aRunCancelledWhileItWasTriedKeepsItsError()
+{
+    Stage stage;
+    devserver::api::RunRecord &record = stage.ui.backend.records.at(stage.scene.backingOff);
+    stage.selectRun(stage.scene.backingOff);
+    stage.open(Stage::Error);
+    const QString name = stage.label("inspErrorName");
+    QVERIFY(stage.inspector.findChild<QLabel *>(u"inspErrorPast"_s) == nullptr);
+    record.run.status = devserver::RunStatus::Cancelled;
+    record.run.cancelCause = "manual"_ba;
+    record.summary.status = devserver::RunStatus::Cancelled;
+    record.summary.activities.clear();
+    record.jobs.clear();
+    stage.ui.backend.post(record.summary);
+    stage.ui.beat();
+    stage.ui.beat();
+    QCOMPARE(stage.label("inspErrorName"), name);
+    QCOMPARE(stage.label("inspErrorPast"), u"The run was cancelled while it was tried again."_s);
+    QVERIFY(child<QWidget>(&stage.inspector, "frameLink")->isVisible());
+    QSignalSpy went(&stage.ui.navigator, &Navigator::goRequested);
+    QTest::mouseClick(child<QPushButton>(&stage.inspector, "inspErrorFind"), Qt::LeftButton);
+    QCOMPARE(went.count(), 1);
+    QVERIFY(went.front().front().value<Place>().filter.startsWith(u"error:"_s));
+    const QString message = stage.label("inspErrorMessage");
+    const QString report = runMarkdown(record, stage.ui.backend.now());
+    QVERIFY2(report.section(u"| Step |"_s, 1).contains(message), qPrintable(report));
+    // What went well later is no error of it any more, in none of the texts.
+    record.attempts.push_back(record.attempts.back());
+    record.attempts.back().outcome = devserver::AttemptOutcome::Ok;
+    record.attempts.back().error = {};
+    stage.ui.backend.post(record.summary);
+    stage.ui.beat();
+    stage.ui.beat();
+    QVERIFY(stage.inspector.findChild<QLabel *>(u"inspErrorName"_s) == nullptr);
 }
 
 UI_TEST_MAIN(TestInspectorLive)

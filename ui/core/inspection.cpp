@@ -3,18 +3,45 @@
 
 #include "ui/core/inspection.h"
 
+#include "devserver/model/jsonvalue.h"
 #include "ui/core/callexchange.h"
 #include "ui/core/callsteps.h"
 
 #include <algorithm>
+#include <set>
 
 namespace console {
 
 using namespace Qt::StringLiterals;
 using devserver::Attempt;
+using devserver::AttemptOutcome;
 using devserver::Job;
 using devserver::Memo;
 using devserver::RawJson;
+
+/// As `store::errorOfCancelled`.
+const Attempt *triedBeforeCancel(const devserver::api::RunRecord &record)
+{
+    if (record.run.status != devserver::RunStatus::Cancelled)
+        return nullptr;
+    std::set<devserver::JobId> over;
+    for (auto each = record.attempts.rbegin(); each != record.attempts.rend(); ++each) {
+        if (each->outcome == AttemptOutcome::Ok || each->outcome == AttemptOutcome::FinalError)
+            over.insert(each->job);
+        else if (each->outcome == AttemptOutcome::RetryableError && each->cycle == record.run.cycle
+                 && !over.contains(each->job))
+            return &*each;
+    }
+    return nullptr;
+}
+
+bool isEditedRetry(const devserver::api::RunRecord &record)
+{
+    if (record.timeline.empty())
+        return false;
+    const auto source = devserver::JsonValue::of(record.timeline.front().payload).find("source");
+    return source && source->toUtf8() == "retry";
+}
 
 bool Inspection::isOfStep() const
 {
@@ -67,11 +94,16 @@ const Attempt *Inspection::failedAttempt() const
     return last == run->attempts.rend() ? nullptr : &*last;
 }
 
+bool Inspection::isCancelledWhileTried() const
+{
+    return run && !isOfStep() && triedBeforeCancel(*run) != nullptr;
+}
+
 const Attempt *Inspection::lastAnswered() const
 {
     const std::vector<const Attempt *> all = attempts();
     const auto last = std::find_if(all.rbegin(), all.rend(), [](const Attempt *attempt) {
-        return attempt->outcome != devserver::AttemptOutcome::Started;
+        return attempt->outcome != AttemptOutcome::Started;
     });
     return last == all.rend() ? attempt() : *last;
 }
@@ -124,6 +156,8 @@ RawJson Inspection::error() const
     const Attempt *shown = subject.kind == Selection::Kind::Attempt ? attempt() : lastAnswered();
     if (subject.kind == Selection::Kind::Attempt || subject.kind == Selection::Kind::Step)
         return shown == nullptr ? RawJson() : shown->error;
+    if (const Attempt *tried = triedBeforeCancel(*run))
+        return tried->error;
     if (run->letter)
         return run->letter->error;
     if (run->run.status == devserver::RunStatus::Failed)

@@ -35,6 +35,8 @@ struct Inspection {
     /// What a run as a whole failed at: the last attempt of that step, which the function body is
     /// only told of; null if it did not fail.
     [[nodiscard]] const devserver::Attempt *failedAttempt() const;
+    /// If the run as a whole is meant and was cancelled while it was tried again.
+    [[nodiscard]] bool isCancelledWhileTried() const;
     /// Whether it was the last one because the attempts are used up: its own, or those of the step
     /// whose error it passes on. An SDK says `no retry` with the last attempt of every kind.
     [[nodiscard]] bool isUsedUp(const devserver::Attempt &attempt) const;
@@ -55,6 +57,13 @@ private:
     /// The newest one that is not under way: what it failed with counts until the next one is back.
     [[nodiscard]] const devserver::Attempt *lastAnswered() const;
 };
+
+/// What a cancelled run was tried again after, as the list shows it: its last attempt that failed,
+/// unless the same job went well or failed for good later. Null if there is none.
+[[nodiscard]] const devserver::Attempt *triedBeforeCancel(const devserver::api::RunRecord &record);
+
+/// It was made by a retry with other data, not by a rerun with the same.
+[[nodiscard]] bool isEditedRetry(const devserver::api::RunRecord &record);
 
 /// The stored records of the subject, as JSON for a bug report. Cost: copies them.
 [[nodiscard]] QByteArray storedRecords(const Inspection &inspection);

@@ -116,6 +116,16 @@ QString failedOnSentence(const RunRecord &record, const Attempt &attempt, const 
     return tr("Failed on %1 with %2; another attempt follows.").arg(which, error);
 }
 
+QString cancelledSentence(const RunRecord &record)
+{
+    const QString text = record.run.cancelCause == "manual"
+                             ? tr("Cancelled by hand.")
+                             : tr("Cancelled (%1).").arg(QString::fromUtf8(record.run.cancelCause));
+    const devserver::api::RunSummary &run = record.summary;
+    const QString error = QString::fromUtf8(run.errorName);
+    return error.isEmpty() ? text : QString(text + u' ' + tr("The last error was %1.").arg(error));
+}
+
 } // namespace
 
 QString triedWords(const devserver::api::RunSummary &run)
@@ -154,9 +164,7 @@ QString runSentence(const RunRecord &record, TimePoint now)
         return run.cycle > 0 ? QString(text + u' ' + tr("It was retried after a failure.")) : text;
     }
     case DisplayState::Cancelled:
-        return run.cancelCause == "manual"
-                   ? tr("Cancelled by hand.")
-                   : tr("Cancelled (%1).").arg(QString::fromUtf8(run.cancelCause));
+        return cancelledSentence(record);
     case DisplayState::Skipped:
         return tr("Skipped: it was never started.");
     case DisplayState::Queued:

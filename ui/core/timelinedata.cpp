@@ -93,6 +93,11 @@ bool isError(BarState state)
     return state == BarState::Failed || state == BarState::WillRetry;
 }
 
+QString TimelineRow::openError() const
+{
+    return isError(state) || state == BarState::Cancelled ? error : QString();
+}
+
 BarState worse(BarState one, BarState other)
 {
     return badness(one) >= badness(other) ? one : other;

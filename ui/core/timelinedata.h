@@ -109,6 +109,9 @@ struct TimelineRow {
     /// that is kept: they are of an earlier one.
     [[nodiscard]] bool isTriedAgain() const { return attemptsBefore > 0 && !isKept; }
 
+    /// What it failed at, unless something else came of it; also if it was cancelled after that.
+    [[nodiscard]] QString openError() const;
+
     bool operator==(const TimelineRow &) const = default;
 };
 

@@ -282,7 +282,7 @@ TimelineCard cardFor(const TimelineLayout &layout, int shown, int barIndex)
     if (row.attempts > 1 || row.isTriedAgain())
         card.word += u" · "_s + triesWords(row);
     addRowLines(card, layout, row);
-    card.isError = isError(row.state);
+    card.isError = isError(row.state) || !row.openError().isEmpty();
     card.note = card.isError ? row.error : row.preview;
     if (card.note.isEmpty() && row.kind == RowKind::Body)
         card.note = tr("What the function did itself, outside of its steps.");
@@ -377,9 +377,21 @@ QString rowWords(const TimelineLayout &layout, int shown, int barIndex)
         parts.append(tr("started %1 after start").arg(startWords(layout, *row.startedAt)));
         parts.append(tookText(row, layout.now()));
     }
-    if (isError(row.state) && !row.error.isEmpty())
-        parts.append(row.error);
+    if (const QString error = row.openError(); !error.isEmpty())
+        parts.append(error);
     return parts.join(u", "_s);
+}
+
+std::chrono::milliseconds timeUntilTick(const TimelineData &run, devserver::TimePoint now)
+{
+    std::chrono::milliseconds soonest = 1s;
+    for (const TimelineRow &row : run.rows) {
+        if (row.bars.empty() || !row.bars.back().isOpen() || !row.bars.back().until)
+            continue;
+        if (const auto change = timeUntilTextChanges(*row.bars.back().until, now))
+            soonest = std::min(soonest, *change);
+    }
+    return soonest;
 }
 
 } // namespace console

@@ -63,4 +63,8 @@ struct TimelineCard {
 /// Short text at the right of the name: its duration, of a fold those of its steps.
 [[nodiscard]] QString rowDuration(const TimelineLayout &layout, int shown);
 
+/// In how long a countdown reads otherwise, or the line of now has moved by a second.
+[[nodiscard]] std::chrono::milliseconds timeUntilTick(const TimelineData &run,
+                                                      devserver::TimePoint now);
+
 } // namespace console

@@ -55,6 +55,8 @@ QLabel *selectable(const QString &text, QWidget *parent)
 /// Why the error is no trouble any more; empty as long as it is.
 QString pastNote(const Inspection &inspection)
 {
+    if (inspection.isCancelledWhileTried())
+        return InspectorError::tr("The run was cancelled while it was tried again.");
     const bool isOfWholeRun = inspection.subject.kind == Selection::Kind::Run;
     if (!isOfWholeRun || !inspection.run || !inspection.run->letter)
         return {};

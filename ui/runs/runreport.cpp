@@ -6,6 +6,7 @@
 #include "devserver/model/jsonwriter.h"
 #include "ui/core/errorinfo.h"
 #include "ui/core/format.h"
+#include "ui/core/inspection.h"
 #include "ui/core/jsonformat.h"
 #include "ui/core/runwords.h"
 #include "ui/core/timelinelayout.h"
@@ -114,7 +115,7 @@ QString stepLine(const TimelineRow &row, TimePoint now)
             ? timelineDuration(std::max(row.endedAt.value_or(now), *row.startedAt) - *row.startedAt)
             : QString();
     return line({cell(row.name), row.isKept ? tr("Kept") : rowWord(row), attempts, took,
-                 cell(isError(row.state) ? row.error : QString())});
+                 cell(row.openError())});
 }
 
 } // namespace
@@ -184,6 +185,8 @@ QByteArray runPayload(const devserver::api::RunRecord &record)
 
 QString runErrorText(const devserver::api::RunRecord &record)
 {
+    if (const devserver::Attempt *tried = triedBeforeCancel(record))
+        return errorText(errorChain(tried->error));
     devserver::RawJson error;
     for (const devserver::Attempt &attempt : record.attempts) {
         if (!attempt.error.isEmpty())

@@ -77,6 +77,8 @@ private Q_SLOTS:
     void appOfflineIsAWait();
     void runningStepIsOpen();
     void cancelledRunCutsWhatIsOpen();
+    void whatWasTriedAgainKeepsItsErrorWhenItIsCancelled();
+    void ticksWhenACountdownReadsOtherwise();
     void takenOverStepsAreKept();
     void activeTimeLeavesOutWaits();
     void stepModelChangesWithoutReset();
@@ -376,6 +378,31 @@ void TestTimelineData::runningStepIsOpen()
     QVERIFY(row.bars.back().isOpen());
     QVERIFY(data->isLive);
     QVERIFY(data->isExecuting);
+}
+
+void TestTimelineData::whatWasTriedAgainKeepsItsErrorWhenItIsCancelled()
+{
+    RunStory story;
+    const auto data = dataOf(story.start().failAttempt("charge", 100ms, 12s).pass(5s).cancel());
+    const TimelineRow &charge = rowOf(data, "charge");
+    QCOMPARE(charge.state, BarState::Cancelled);
+    QVERIFY(!charge.openError().isEmpty());
+    RunStory mended;
+    const auto other =
+        dataOf(mended.start().failAttempt("charge", 100ms, 1s).pass(1s).step("charge", 10ms));
+    QCOMPARE(rowOf(other, "charge").openError(), QString());
+}
+
+/// Not a second after any other moment: the same countdown stands in the list.
+void TestTimelineData::ticksWhenACountdownReadsOtherwise()
+{
+    RunStory story;
+    const auto data = dataOf(story.start().failAttempt("charge", 100ms, 12s));
+    const devserver::TimePoint due = *rowOf(data, "charge").bars.back().until;
+    QCOMPARE(timeUntilTick(*data, due - 11'600ms), 600ms);
+    QCOMPARE(timeUntilTick(*data, due - 11s), 1s);
+    RunStory idle;
+    QCOMPARE(timeUntilTick(*dataOf(idle.start()), idle.now()), 1s);
 }
 
 void TestTimelineData::cancelledRunCutsWhatIsOpen()
