@@ -64,7 +64,7 @@ TimelineView::TimelineView(Context &context, QWidget *parent)
     setHorizontalScrollBarPolicy(Qt::ScrollBarAsNeeded);
     m_hoverTimer.setSingleShot(true);
     m_hoverTimer.setInterval(hoverDelay);
-    m_secondTimer.setInterval(1s);
+    m_secondTimer.setSingleShot(true);
     connect(&m_hoverTimer, &QTimer::timeout, this,
             [this] { hover(viewport()->mapFromGlobal(QCursor::pos())); });
     connect(&m_secondTimer, &QTimer::timeout, this, &TimelineView::tick);
@@ -418,7 +418,7 @@ void TimelineView::watchTime()
             m_secondTimer.stop();
             m_context.clock.request();
         } else if (!m_secondTimer.isActive()) {
-            m_secondTimer.start();
+            m_secondTimer.start(timeUntilTick(run, m_context.backend.now()));
         }
     } else {
         m_secondTimer.stop();
@@ -436,10 +436,11 @@ void TimelineView::tick()
     const devserver::TimePoint now = m_context.backend.now();
     const auto beat = !isExecuting ? 0ms : (isActiveWindow() ? activeBeat : inactiveBeat);
     if (now - m_lastTick < beat || now == m_lastTick)
-        return;
-    if (!isExecuting && now - m_lastTick < 500ms)
-        return; // another one's frame; once a second is enough for countdowns
+        return watchTime();
+    if (!isExecuting && now < m_lastTick + timeUntilTick(run, m_lastTick))
+        return watchTime(); // another one's frame, and no countdown reads otherwise
     m_lastTick = now;
+    watchTime();
     const bool isSteady = m_context.settings.reducesMotion();
     const double phase = static_cast<double>(devserver::toMs(now) % 1'000) / 1'000;
     m_style.pulse = isSteady ? 1 : 0.5 + 0.5 * std::cos(phase * 6.283);

@@ -17,6 +17,8 @@
 #include <QPainter>
 #include <QToolButton>
 
+#include <algorithm>
+
 namespace console {
 
 using namespace Qt::StringLiterals;
@@ -77,7 +79,7 @@ WaitBar::WaitBar(Context &context, QWidget *parent)
     m_showCalls->setFocusPolicy(Qt::TabFocus);
     layout->addWidget(m_showCalls);
     connect(m_showCalls, &QToolButton::clicked, this, &WaitBar::callsRequested);
-    m_timer.setInterval(1s);
+    m_timer.setSingleShot(true);
     connect(&m_timer, &QTimer::timeout, this, &WaitBar::refresh);
     connect(&context.theme, &Theme::changed, this, &WaitBar::refresh);
     connect(&context.settings, &Settings::changed, this, &WaitBar::refresh);
@@ -158,6 +160,7 @@ void WaitBar::refresh()
 {
     const WaitReason reason = waitReason(m_run);
     const QString words = text();
+    const std::optional<TimePoint> end = waitEnd(m_run);
     if (words.isEmpty()) {
         clear();
         return;
@@ -172,8 +175,10 @@ void WaitBar::refresh()
     m_showCalls->setVisible(reason == WaitReason::AppOffline && m_hasCalls);
     if (reason == WaitReason::AppOffline || reason == WaitReason::NoHandler)
         m_timer.stop(); // nothing to count down
-    else if (!m_timer.isActive())
-        m_timer.start();
+    else                // when the list does, too
+        m_timer.start(std::min<std::chrono::milliseconds>(
+            1s,
+            timeUntilTextChanges(end.value_or(TimePoint()), m_context.backend.now()).value_or(1s)));
     show();
 }
 
