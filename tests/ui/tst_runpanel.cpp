@@ -72,6 +72,7 @@ private Q_SLOTS:
     void payloadIsShownByteForByte();
     void relatedRunsOpen();
     void relatedRunsSayHow();
+    void anEditedRetryIsNoRerun();
     void originLinksLead();
     void unknownRunSaysSo();
     void aRunThatIsChosenAgainSaysSo();
@@ -489,15 +490,41 @@ void TestRunPanel::relatedRunsSayHow()
     auto record = deadRun().record();
     auto rerun = runRow(5);
     rerun.originalRun = record.run.id;
-    record.related = {record.summary, rerun};
+    record.run.events = {rerun.event};
+    auto edited = runRow(6);
+    edited.originalRun = record.run.id; // its event is another one
+    record.related = {record.summary, rerun, edited};
     m_ui->backend.records[record.run.id] = record;
     m_panel->showRun(record.run.id);
     m_ui->beat();
     clickTab(find<QTabWidget>("runTabs"), 3);
     const auto *list = find<QTableView>("relatedList");
     QVERIFY(!list->selectionModel()->hasSelection());
-    QCOMPARE(list->model()->index(0, RelatedModel::Relation).data().toString(),
-             u"Rerun of this run"_s);
+    QStringList relations;
+    for (int row = 0; row < list->model()->rowCount(); ++row)
+        relations << list->model()->index(row, RelatedModel::Relation).data().toString();
+    QVERIFY2(relations.contains(u"Rerun of this run"_s)
+                 && relations.contains(u"Edited retry of this run"_s),
+             qPrintable(relations.join(u'|')));
+}
+
+/// It goes on with other data; a rerun does not.
+void TestRunPanel::anEditedRetryIsNoRerun()
+{
+    auto record = deadRun().record();
+    record.summary.originalRun = record.run.originalRun = runId(7);
+    if (record.timeline.empty())
+        record.timeline.emplace_back();
+    for (const auto &[source, words] : {std::pair("rerun"_ba, u"; rerun of "_s),
+                                        std::pair("retry"_ba, u"; edited retry of "_s)}) {
+        record.timeline.front().payload =
+            devserver::RawJson::fromTrusted(R"({"source":")" + source + R"("})");
+        m_ui->backend.records[record.run.id] = record;
+        m_panel->showRun(record.run.id);
+        m_ui->backend.post(record.summary);
+        const auto *origin = find<QLabel>("runOrigin");
+        QTRY_VERIFY2((m_ui->beat(), origin->text().contains(words)), qPrintable(origin->text()));
+    }
 }
 
 void TestRunPanel::originLinksLead()

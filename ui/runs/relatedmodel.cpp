@@ -140,10 +140,11 @@ QString RelatedModel::relation(const Row &row) const
         return tr("Dead letter");
     if (run.id == m_failed)
         return tr("Failed run that started this");
+    const bool isEdited = run.event != m_event; // a rerun has the same events
     if (run.id == m_original)
-        return tr("This run is a rerun of it");
+        return isEdited ? tr("This run is an edited retry of it") : tr("This run is a rerun of it");
     if (run.originalRun == m_of)
-        return tr("Rerun of this run");
+        return isEdited ? tr("Edited retry of this run") : tr("Rerun of this run");
     if (!m_original.isNull() && run.originalRun == m_original)
         return tr("Another rerun of the same run");
     if (run.event == m_event)

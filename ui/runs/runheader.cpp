@@ -5,6 +5,7 @@
 
 #include "devserver/api/consolebackend.h"
 #include "ui/core/format.h"
+#include "ui/core/inspection.h"
 #include "ui/core/statesentence.h"
 #include "ui/core/timelinetext.h"
 #include "ui/widgets/actionbuttons.h"
@@ -153,6 +154,7 @@ void RunHeader::orderButtons()
 void RunHeader::setRecord(const devserver::api::RunRecord &record, const TimelineDataPtr &timeline)
 {
     m_run = record.summary;
+    m_isEdited = isEditedRetry(record);
     m_timeline = timeline;
     m_asOf = m_context.backend.now();
     const QString name = visibleText(QString::fromUtf8(m_run.functionName));
@@ -176,9 +178,9 @@ void RunHeader::showOrigin()
     m_origin->setToolTip(shown == trigger ? QString() : trigger);
     QString origin = linkAmongWords(u"event"_s, shown.toHtmlEscaped());
     if (!m_run.originalRun.isNull())
-        origin +=
-            u" &nbsp;·&nbsp; "_s
-            + tr("rerun of %1").arg(linkAmongWords(u"run"_s, shortId(m_run.originalRun.toText())));
+        origin += u" &nbsp;·&nbsp; "_s
+                  + (m_isEdited ? tr("edited retry of %1") : tr("rerun of %1"))
+                        .arg(linkAmongWords(u"run"_s, shortId(m_run.originalRun.toText())));
     m_origin->setText(origin);
 }
 

@@ -62,6 +62,7 @@ private:
 
     Context &m_context;
     devserver::api::RunSummary m_run;
+    bool m_isEdited = false; ///< it goes on with other data than the run that it is made of
     TimelineDataPtr m_timeline;
     devserver::TimePoint m_asOf; ///< of the timeline
     std::vector<TimePart> m_parts;
