@@ -6,6 +6,7 @@
 #include "ui/widgets/welcomepage.h"
 
 #include <QLabel>
+#include <QLineEdit>
 #include <QTest>
 
 #include <optional>
@@ -29,6 +30,7 @@ private Q_SLOTS:
     void anAppThatRegistersElsewhereIsNamed();
     void anotherLookKeepsWhatWasSaid();
     void severalAppsAreEachNamed();
+    void theAddressGoesWhenItsAppHasSynced();
 };
 
 namespace {
@@ -156,6 +158,35 @@ void TestFirstChecks::severalAppsAreEachNamed()
                  "shop at http://localhost:3000/api/inngest"_s);
     QCOMPARE(text(&page, "checkFunction"), u"3 functions: order (mail), order (shop), refund"_s);
     QCOMPARE(text(&page, "welcomeConnect"), u"Your apps"_s);
+}
+
+/// It has done its work; another one can be entered.
+void TestFirstChecks::theAddressGoesWhenItsAppHasSynced()
+{
+    UiFixture ui;
+    WelcomePage page(ui.context);
+    ui.show(&page);
+    auto *open = child<QWidget>(&page, "checkEnterAddress");
+    auto *line = child<QLineEdit>(&page, "checkAddress");
+    QTest::mouseClick(open, Qt::LeftButton);
+    QTest::keyClicks(line, u"localhost:3000"_s);
+    QTest::keyClick(line, Qt::Key_Return);
+    QTRY_VERIFY(text(&page, "checkAnswer").startsWith(u"Waiting for"_s));
+    devserver::App app = shopApp();
+    app.url = ui.backend.addedApps.front();
+    app.error = "unreachable"_ba;
+    ui.backend.post(devserver::AppChanged{app});
+    ui.beat();
+    QVERIFY(line->isVisible()); // there may be something to mend in it
+    app.error.clear();
+    ui.backend.post(devserver::AppChanged{app});
+    ui.beat();
+    QTRY_VERIFY(!line->isVisible());
+    QCOMPARE(line->text(), QString());
+    QVERIFY(!child<QLabel>(&page, "checkAnswer")->isVisible());
+    QVERIFY(open->hasFocus());
+    QTest::mouseClick(open, Qt::LeftButton);
+    QVERIFY(line->hasFocus());
 }
 
 UI_TEST_MAIN(TestFirstChecks)

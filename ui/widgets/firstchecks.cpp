@@ -293,9 +293,24 @@ void FirstChecks::showAnswerOf(const App *shown)
         return;
     }
     m_isAskedKnown = true;
+    if (asked->error.isEmpty()) {
+        closeAddress();
+        return;
+    }
     const bool isSaid = shown != nullptr && shown->url == m_asked;
-    m_answer->setText(isSaid || asked->error.isEmpty() ? QString() : fixOf(*asked));
+    m_answer->setText(isSaid ? QString() : fixOf(*asked));
     m_answer->setVisible(!m_answer->text().isEmpty());
+}
+
+/// It has done its work.
+void FirstChecks::closeAddress()
+{
+    const bool hadFocus = m_address->hasFocus();
+    m_address->clear(); // and what is said of it
+    m_address->hide();
+    m_enterAddress->show();
+    if (hadFocus)
+        m_enterAddress->setFocus();
 }
 
 void FirstChecks::showFunctions()

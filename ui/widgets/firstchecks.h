@@ -47,6 +47,7 @@ private:
     void showSends(const QByteArrayList &events);
     void noteAddress();
     void addAddress();
+    void closeAddress();
 
     Context &m_context;
     Line m_server;
