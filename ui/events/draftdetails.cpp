@@ -59,8 +59,7 @@ QBoxLayout *DraftTarget::makeDetails()
     makeUser();
     m_last->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_last->setAutoRaise(false);
-    m_last->setToolTip(tr("Take over the data of the last one with this name"));
-    m_last->hide();
+    offerLast(false);
     auto *row = new QHBoxLayout;
     row->setSpacing(between);
     for (QWidget *widget : std::initializer_list<QWidget *>{m_idLabel, m_id, m_whenLabel, m_when,

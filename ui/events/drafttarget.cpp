@@ -287,7 +287,9 @@ void DraftTarget::choose(Draft::Target target)
 
 void DraftTarget::offerLast(bool isThere)
 {
-    m_last->setVisible(isThere);
+    m_last->setEnabled(isThere);
+    m_last->setToolTip(isThere ? tr("Take over the data of the last one with this name")
+                               : tr("No data with this name are known yet"));
 }
 
 void DraftTarget::focusName()
