@@ -7,6 +7,7 @@
 
 #include <QAbstractButton>
 #include <QHeaderView>
+#include <QImage>
 #include <QJsonObject>
 #include <QMenu>
 #include <QPointer>
@@ -41,6 +42,7 @@ private Q_SLOTS:
     void thePillCoversNoRow();
     void thePillMovesNoRow();
     void whereItStandsAsksForOneRow();
+    void widthsAreOfTheDotsPerInch();
 };
 
 namespace {
@@ -546,6 +548,22 @@ void TestListTable::headerLinesAreWholeAndAtTheEdge()
             QVERIFY(image.pixel(x, top - 1) != line);
         }
     }
+}
+
+/// Fonts are equal on a screen with other dots per inch.
+void TestListTable::widthsAreOfTheDotsPerInch()
+{
+    QFont font = QApplication::font();
+    font.setPointSizeF(10);
+    const auto widthAt = [&font](double dpi) {
+        QImage screen(1, 1, QImage::Format_RGB32);
+        screen.setDotsPerMeterX(qRound(dpi / 0.0254));
+        screen.setDotsPerMeterY(qRound(dpi / 0.0254));
+        return RowDelegate::widthsOf(QFont(font, &screen), Cell{.text = u"charge-order"_s}).whole;
+    };
+    const int usual = widthAt(96);
+    QVERIFY(widthAt(192) > usual * 3 / 2);
+    QCOMPARE(widthAt(96), usual);
 }
 
 UI_TEST_MAIN(TestListTable)

@@ -11,6 +11,7 @@
 #include "ui/widgets/rowmenu.h"
 #include "ui/widgets/settings.h"
 #include "ui/widgets/stillpress.h"
+#include "ui/widgets/textsizewatch.h"
 
 #include <QEvent>
 #include <QResizeEvent>
@@ -47,6 +48,7 @@ InspectorTable::InspectorTable(Context &context, const QString &name, const QStr
         verticalHeader()->setDefaultSectionSize(context.settings.rowHeight());
     });
     connect(&context.theme, &Theme::changed, viewport(), qOverload<>(&QWidget::update));
+    new TextSizeWatch(*this, [this] { shareAnew(); });
 }
 
 void InspectorTable::setTable(QAbstractItemModel *model, std::vector<ColumnSpec> columns,
@@ -66,9 +68,18 @@ void InspectorTable::setTable(QAbstractItemModel *model, std::vector<ColumnSpec>
     connect(model, &QAbstractItemModel::rowsInserted, this,
             [this](const QModelIndex &, int first, int last) {
                 m_isToShare = m_isToShare || last - first + 1 == this->model()->rowCount();
+                m_unmeasured.insert(first, last);
                 measureSoon();
             });
-    connect(model, &QAbstractItemModel::dataChanged, this, &InspectorTable::measureSoon);
+    connect(model, &QAbstractItemModel::dataChanged, this,
+            [this](const QModelIndex &from, const QModelIndex &to) {
+                m_unmeasured.add(from.row(), to.row());
+                measureSoon();
+            });
+    connect(model, &QAbstractItemModel::rowsRemoved, this, [this] {
+        m_unmeasured.addAll(); // others have their numbers
+        measureSoon();
+    });
 }
 
 void InspectorTable::measureSoon()
@@ -83,20 +94,30 @@ void InspectorTable::measure()
     m_isToMeasure = false;
     if (std::exchange(m_isToShare, false))
         shareRoom();
-    else if (!m_header->isInUse())
-        m_header->growUnread(m_header->widestOf(m_header->growingColumns(false)));
     else
-        m_header->growLive(m_header->widestOf(m_header->growingColumns(true)));
+        grow();
+}
+
+/// By the rows that changed.
+void InspectorTable::grow()
+{
+    const bool isForAll = !m_header->isInUse();
+    const auto rows = m_unmeasured.take({0, ListHeader::mostMeasured - 1}, isForAll);
+    if (isForAll)
+        return m_header->growUnread(m_header->widestOf(m_header->growingColumns(false), rows));
+    m_unmeasured.passOver();
+    m_header->growLive(m_header->widestOf(m_header->growingColumns(true), rows));
 }
 
 void InspectorTable::leaveEvent(QEvent *event)
 {
     QTableView::leaveEvent(event);
-    measureSoon(); // what waited for that: texts that are cut, room that nothing needs
+    measureSoon(); // texts that are cut waited for that
 }
 
 void InspectorTable::shareRoom()
 {
+    m_unmeasured.clear();
     m_header->shareRoom(m_header->widestOf(m_header->growingColumns(false)));
 }
 
@@ -131,11 +152,9 @@ void InspectorTable::showEvent(QShowEvent *event)
     shareRoom();
 }
 
-void InspectorTable::changeEvent(QEvent *event)
+/// All texts have other widths.
+void InspectorTable::shareAnew()
 {
-    QTableView::changeEvent(event);
-    if (event->type() != QEvent::FontChange)
-        return;
     m_header->forgetGrowth();
     shareRoom();
 }

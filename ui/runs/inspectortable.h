@@ -4,6 +4,7 @@
 #pragma once
 
 #include "ui/core/listcell.h"
+#include "ui/widgets/unmeasured.h"
 
 #include <QTableView>
 
@@ -37,15 +38,17 @@ protected:
     void leaveEvent(QEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
     void showEvent(QShowEvent *event) override;
-    void changeEvent(QEvent *event) override;
 
 private:
     void measureSoon(); ///< before the next paint
     void measure();
+    void grow();
     void shareRoom();
+    void shareAnew();
 
     Context &m_context;
     ListHeader *m_header;
+    UnmeasuredRows m_unmeasured;
     bool m_isToMeasure = false;
     bool m_isToShare = false; ///< all rows are others
 };

@@ -9,6 +9,7 @@
 #include "ui/widgets/rowdelegate.h"
 #include "ui/widgets/settings.h"
 #include "ui/widgets/stillpress.h"
+#include "ui/widgets/textsizewatch.h"
 
 #include <QEvent>
 #include <QResizeEvent>
@@ -48,13 +49,22 @@ ColumnTable::ColumnTable(Context &context, QAbstractItemModel *model,
     connect(model, &QAbstractItemModel::rowsInserted, this,
             [this](const QModelIndex &, int first, int last) {
                 m_isToShare = m_isToShare || last - first + 1 == this->model()->rowCount();
+                m_unmeasured.insert(first, last);
                 measureSoon();
             });
-    connect(model, &QAbstractItemModel::dataChanged, this, &ColumnTable::measureSoon);
-    connect(model, &QAbstractItemModel::rowsRemoved, this, &ColumnTable::measureSoon);
+    connect(model, &QAbstractItemModel::dataChanged, this,
+            [this](const QModelIndex &from, const QModelIndex &to) {
+                m_unmeasured.add(from.row(), to.row());
+                measureSoon();
+            });
+    connect(model, &QAbstractItemModel::rowsRemoved, this, [this] {
+        m_unmeasured.addAll(); // others have their numbers
+        measureSoon();
+    });
     connect(m_header, &ListHeader::columnsChosen, this, &ColumnTable::shareRoom);
     for (const auto signal : {&ListHeader::letGo, &ListHeader::measureWanted})
         connect(m_header, signal, this, &ColumnTable::measureSoon);
+    new TextSizeWatch(*this, [this] { shareAnew(); });
 }
 
 void ColumnTable::measureSoon()
@@ -68,16 +78,26 @@ void ColumnTable::measure()
     m_isToMeasure = false;
     if (m_isToShare)
         shareRoom();
-    else if (!m_header->isInUse())
-        m_header->growUnread(m_header->widestOf(m_header->growingColumns(false)));
     else
-        m_header->growLive(m_header->widestOf(m_header->growingColumns(true)));
+        grow();
+}
+
+/// By the rows that changed.
+void ColumnTable::grow()
+{
+    const bool isForAll = !m_header->isInUse();
+    const auto rows = m_unmeasured.take({0, ListHeader::mostMeasured - 1}, isForAll);
+    if (isForAll)
+        return m_header->growUnread(m_header->widestOf(m_header->growingColumns(false), rows));
+    m_unmeasured.passOver();
+    m_header->growLive(m_header->widestOf(m_header->growingColumns(true), rows));
 }
 
 void ColumnTable::shareRoom()
 {
     if (std::exchange(m_isToShare, false))
         m_header->forgetGrowth(); // these are other rows, all of them
+    m_unmeasured.clear();
     m_header->shareRoom(m_header->widestOf(m_header->growingColumns(false)));
 }
 
@@ -94,7 +114,7 @@ void ColumnTable::mouseReleaseEvent(QMouseEvent *event)
 void ColumnTable::leaveEvent(QEvent *event)
 {
     QTableView::leaveEvent(event);
-    measureSoon(); // what waited for that: texts that are cut, room that nothing needs
+    measureSoon(); // texts that are cut waited for that
 }
 
 void ColumnTable::resizeEvent(QResizeEvent *event)
@@ -111,11 +131,9 @@ void ColumnTable::showEvent(QShowEvent *event)
     shareRoom();
 }
 
-void ColumnTable::changeEvent(QEvent *event)
+/// All texts have other widths.
+void ColumnTable::shareAnew()
 {
-    QTableView::changeEvent(event);
-    if (event->type() != QEvent::FontChange)
-        return;
     m_header->forgetGrowth();
     shareRoom();
 }

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "ui/core/listcell.h"
+#include "ui/widgets/unmeasured.h"
 
 #include <QTableView>
 
@@ -32,15 +33,17 @@ protected:
     void leaveEvent(QEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
     void showEvent(QShowEvent *event) override;
-    void changeEvent(QEvent *event) override;
 
 private:
     /// How wide the texts are that a column grows with: before the next paint.
     void measureSoon();
     void measure();
+    void grow();
     void shareRoom();
+    void shareAnew();
 
     ListHeader *m_header;
+    UnmeasuredRows m_unmeasured;
     bool m_isToMeasure = false;
     bool m_isToShare = false;
 };

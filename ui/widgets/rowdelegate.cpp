@@ -26,6 +26,8 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int cachedTexts = 4000; // a few screens
+constexpr int cachedLetters = 48 * cachedTexts;
+constexpr int cachedTextCost = 16; // of each, in letters
 constexpr int iconSize = 16;
 constexpr int barWidth = 60;
 constexpr int barHeight = 4;
@@ -58,20 +60,24 @@ class TextWidths final
 public:
     int of(const QString &text, const QFont &font)
     {
-        if (font != m_font) {
+        const QFontMetrics metrics(font);
+        // Fonts are equal on a screen with other dots per inch, too.
+        if (font != m_font || !qFuzzyCompare(metrics.fontDpi(), m_dpi)) {
             m_known.clear();
             m_font = font;
+            m_dpi = metrics.fontDpi();
         }
         if (const int *known = m_known.object(text))
             return *known;
-        const int width = QFontMetrics(font).horizontalAdvance(text);
-        m_known.insert(text, new int(width)); // owns it
+        const int width = metrics.horizontalAdvance(text);
+        m_known.insert(text, new int(width), text.size() + cachedTextCost); // owns it
         return width;
     }
 
 private:
     QFont m_font;
-    QCache<QString, int> m_known{cachedTexts};
+    qreal m_dpi = 0;
+    QCache<QString, int> m_known{cachedLetters}; ///< a long text takes the room of many
 };
 
 /// What of the folder in front of a name has room beside it; the name says more.
