@@ -512,9 +512,14 @@ void TestInspectorPanes::offersEditorsWhereNoneIsChosen()
     stage.selectStep(stage.scene.deadCharge, "charge-card"_ba);
     stage.open(Stage::Error);
     auto *notices = child<InfoBarStack>(&stage.inspector, "framesNotices");
-    QTest::mouseClick(child<QToolButton>(&stage.inspector, "frameLink"), Qt::LeftButton);
+    auto *link = child<QToolButton>(&stage.inspector, "frameLink");
+    const auto place = [&] { return link->mapTo(&stage.inspector, QPoint()); };
+    const QPoint before = place();
+    QTest::mouseClick(link, Qt::LeftButton);
     QCOMPARE(stage.ui.desktop.opened, QList<QUrl>{QUrl::fromLocalFile(path)});
     QTRY_COMPARE(notices->count(), 1);
+    QTRY_VERIFY(notices->isVisible() && notices->height() > 0);
+    QCOMPARE(place(), before);
     QSignalSpy went(&stage.ui.navigator, &Navigator::goRequested);
     for (QPushButton *button : notices->findChildren<QPushButton *>()) {
         if (button->text() == u"Choose an editor…"_s)

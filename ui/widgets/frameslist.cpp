@@ -68,9 +68,10 @@ FramesList::FramesList(Context &context, QWidget *parent)
     auto *whole = new QVBoxLayout(this);
     whole->setContentsMargins(0, 0, 0, 0);
     whole->setSpacing(0);
-    whole->addWidget(m_notices);
     whole->addLayout(m_layout, 1);
+    whole->addWidget(m_notices); // no link moves
     m_notices->setObjectName(u"framesNotices"_s);
+    m_notices->setBelow();
     m_layout->setContentsMargins(0, 0, 0, 0);
     m_layout->setSpacing(6);
     connect(&context.theme, &Theme::changed, this, &FramesList::showFiles);
