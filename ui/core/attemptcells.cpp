@@ -23,11 +23,12 @@ QString tr(const char *text)
     return QCoreApplication::translate("Attempts", text);
 }
 
-Cell timeCell(const QString &text, milliseconds time)
+/// \a isOver  else it still grows
+Cell timeCell(const QString &text, milliseconds time, bool isOver = true)
 {
     Cell cell{.text = text, .isRight = true};
     if (time >= std::chrono::minutes(1))
-        cell.brief = formatCoarsely(time);
+        cell.brief = isOver ? formatCoarsely(time) : formatCoarseElapsed(time);
     return cell;
 }
 
@@ -220,7 +221,8 @@ Cell AttemptModel::cell(const Row &row, int column) const
         if (isEndUnknown(attempt)) // no less than that
             return {.text = shortCallDuration(attempt, m_now), .isRight = true};
         return timeCell(shortCallDuration(attempt, m_now),
-                        attempt.finishedAt.value_or(m_now) - attempt.sentAt);
+                        attempt.finishedAt.value_or(m_now) - attempt.sentAt,
+                        attempt.finishedAt.has_value());
     case Http:
         return {.text = attempt.httpStatus > 0 ? QString::number(attempt.httpStatus) : QString(),
                 .isMono = true};

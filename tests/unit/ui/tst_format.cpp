@@ -89,6 +89,9 @@ void TestFormat::shortFormsAreTheFirstFigure()
         const bool isOneFigure = whole.count(u' ') == 1;
         QCOMPARE(brief, isOneFigure ? whole : whole.section(u' ', 0, 1));
     }
+    for (const auto time :
+         {59'900ms, 60'000ms, 3'599'600ms, 3'600'000ms, 86'399'000ms, 100'000'000ms, 172'799'000ms})
+        QCOMPARE(formatCoarseElapsed(time), formatElapsed(time).section(u' ', 0, 1));
     QCOMPARE(formatCoarseCountdown(now + 59min + 34s, now), u"59 m"_s);
     QCOMPARE(formatCoarseCountdown(now + 50h, now), u"2 d"_s);
     QCOMPARE(formatCoarseCountdown(now + 31s, now), u"31 s"_s);
