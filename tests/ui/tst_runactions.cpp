@@ -45,6 +45,7 @@ private Q_SLOTS:
     void copiesReports();
     void actsOnAllThatMatch();
     void leavesAllThatMatch();
+    void rowsThatAreNotMeantAreNotChecked();
 };
 
 void TestRunActions::offersWhatFitsTheState_data()
@@ -576,6 +577,27 @@ void TestRunActions::leavesAllThatMatch()
     few.clickRow(0);
     QTest::keyClick(few.table, Qt::Key_A, Qt::ControlModifier);
     QVERIFY(!child<QWidget>(few.view.get(), "runsMatching")->isVisible());
+}
+
+/// While much goes on some row changes with each frame.
+void TestRunActions::rowsThatAreNotMeantAreNotChecked()
+{
+    Stage stage(completedRuns(20));
+    const auto changeRow = [&stage](int row) {
+        RunSummary run = stage.list()->at(row);
+        ++run.stepsDone;
+        stage.fixture.backend.post(run);
+        stage.settle();
+        QCOMPARE(stage.list()->at(row).stepsDone, run.stepsDone);
+    };
+    stage.clickRow(0);
+    changeRow(1); // seen once
+    QSignalSpy checked(&stage.fixture.actions, &ActionRegistry::refreshed);
+    changeRow(1);
+    changeRow(2);
+    QCOMPARE(checked.size(), 0);
+    changeRow(0);
+    QVERIFY(!checked.isEmpty());
 }
 
 UI_TEST_MAIN(TestRunActions)
