@@ -217,7 +217,11 @@ void TestDiscovery::whatIsUnderWayAtTheEndIsStillFound()
     late->write("HTTP/1.1 200 OK\r\nX-Inngest-Sdk: js:v4\r\nContent-Length: 2\r\n\r\n{}");
     QTRY_COMPARE(on.found.size(), 1);
     QTRY_COMPARE(on.client.activeCount(), 0);
-    QTest::qWait(100); // five intervals
+    // Another one that began later has looked five times meanwhile.
+    const Fixture other([](QTcpSocket *socket, const SeenRequest &) {
+        socket->write("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n");
+    });
+    QTRY_VERIFY(other.server.requests.size() >= 5 * 4); // each of its paths
     QCOMPARE(on.server.requests.size(), asked);
     QCOMPARE(on.looks, looks);
 }
