@@ -235,10 +235,7 @@ void EventsView::bindListActions()
     actions.bind(
         "list.aroundTime"_ba, m_table, [this] { filterAround(); }, hasEvent);
     actions.bind("list.follow"_ba, m_table, [this] { m_table->follow(); });
-    actions.bind("view.detailPosition"_ba, this, [this] {
-        const bool isBeside = m_splitter->orientation() == Qt::Horizontal;
-        m_splitter->setOrientation(isBeside ? Qt::Vertical : Qt::Horizontal);
-    });
+    actions.bind("view.detailPosition"_ba, this, [this] { m_splitter->turn(); });
 }
 
 void EventsView::query()

@@ -77,6 +77,8 @@ InspectorAttempts::InspectorAttempts(Context &context, QWidget *parent)
     buildDetail();
     bindActions();
     auto *splitter = new DetailSplitter(listShare, this);
+    if (parent != nullptr) // the inspector
+        splitter->setBarHost(*parent);
     splitter->addWidget(m_list);
     splitter->addWidget(m_detail);
     splitter->setStretchFactor(0, 1);

@@ -250,10 +250,7 @@ void RunsView::bindListActions()
                     .text = {}};
         });
     actions.bind("list.follow"_ba, m_table, [this] { m_table->follow(); });
-    actions.bind("view.detailPosition"_ba, this, [this] {
-        const bool isBeside = m_splitter->orientation() == Qt::Horizontal;
-        m_splitter->setOrientation(isBeside ? Qt::Vertical : Qt::Horizontal);
-    });
+    actions.bind("view.detailPosition"_ba, this, [this] { m_splitter->turn(); });
 }
 
 void RunsView::query()

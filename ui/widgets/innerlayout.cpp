@@ -40,8 +40,15 @@ DetailSplitter::DetailSplitter(int listShare, QWidget *parent)
     setHandleWidth(grip);
     connect(this, &QSplitter::splitterMoved, this, [this] {
         m_isArranged = true;
-        m_list = sizes().value(0);
+        noteList();
     });
+}
+
+void DetailSplitter::turn()
+{
+    setOrientation(orientation() == Qt::Horizontal ? Qt::Vertical : Qt::Horizontal);
+    noteList();
+    arrange();
 }
 
 QByteArray DetailSplitter::save() const
@@ -52,24 +59,39 @@ QByteArray DetailSplitter::save() const
 void DetailSplitter::restore(const QByteArray &saved)
 {
     m_isArranged = !saved.isEmpty() && restoreState(saved);
-    m_list = sizes().value(0);
+    noteList();
 }
 
 void DetailSplitter::resetLayout()
 {
     setOrientation(Qt::Vertical);
     m_isArranged = false;
+    noteList();
     arrange();
+}
+
+/// Both are seen, one above the other: only then there is a division that may be kept.
+bool DetailSplitter::isDivided() const
+{
+    return isVisible() && orientation() == Qt::Vertical && count() == 2 && !widget(0)->isHidden()
+           && !widget(1)->isHidden();
+}
+
+/// As it is now, because of something else than a bar.
+void DetailSplitter::noteList()
+{
+    m_wasDivided = isDivided();
+    m_list = m_wasDivided ? sizes().value(0) : 0;
 }
 
 void DetailSplitter::arrange()
 {
-    if (m_isArranged || orientation() == Qt::Horizontal || count() != 2)
+    if (m_isArranged || !isDivided())
         return;
-    m_hasDetail = !widget(1)->isHidden();
-    if (!m_hasDetail || widget(0)->isHidden())
-        return;
-    const int room = height() - grip;
+    // As without the bars that stand below now: which of them came first is no reason for another
+    // division.
+    const QRect whole = this->room();
+    const int room = std::max(height(), whole.height() - whole.y()) - grip;
     const auto scaled = [text = std::max(usualText, fontMetrics().height())](int pixels) {
         return pixels * text / usualText;
     };
@@ -84,7 +106,7 @@ void DetailSplitter::arrange()
 
 void DetailSplitter::showList()
 {
-    if (m_list > 0 && orientation() == Qt::Vertical && count() == 2)
+    if (m_list > 0 && isDivided())
         setSizes({m_list, height() - grip - m_list});
 }
 
@@ -117,19 +139,30 @@ int DetailSplitter::wholeRows(int height) const
 bool DetailSplitter::event(QEvent *event)
 {
     const bool isTaken = QSplitter::event(event);
-    if (event->type() == QEvent::LayoutRequest && count() == 2
-        && m_hasDetail == widget(1)->isHidden())
+    const bool isShown = event->type() == QEvent::Show;
+    if ((isShown || event->type() == QEvent::LayoutRequest) && m_wasDivided != isDivided()) {
+        if (isShown)
+            refresh(); // what came or went before
+        noteList();    // as it was shared out again, not as it was before one of them was hidden
         arrange();
+    }
     return isTaken;
+}
+
+/// What it has where no bar stands below.
+QRect DetailSplitter::room() const
+{
+    const QWidget *host = m_barHost == nullptr ? parentWidget() : m_barHost;
+    return {mapTo(host, QPoint()), host->size()};
 }
 
 void DetailSplitter::resizeEvent(QResizeEvent *event)
 {
     QSplitter::resizeEvent(event);
-    const QRect room(QPoint(0, y()), parentWidget()->size());
-    if (std::exchange(m_room, room) == room) // something came or went below
+    const QRect now = room();
+    if (std::exchange(m_room, now) == now) // something came or went below
         return showList();
-    m_list = sizes().value(0);
+    noteList();
     arrange();
 }
 

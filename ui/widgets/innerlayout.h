@@ -28,8 +28,8 @@ protected:
 
 /// A list, and below it what is chosen in it. Until somebody drags, each has its share, and with
 /// little room the list yields first: a few rows are enough to see where one is. They are whole,
-/// and three as long as the detail has the least that it needs. Stands in a view; what comes below
-/// it there, as a bar, takes its room from the detail.
+/// and three as long as the detail has the least that it needs. What comes below it, as a bar,
+/// takes its room from the detail, and gives it back there.
 class DetailSplitter final
     : public QSplitter
     , public InnerLayout
@@ -39,6 +39,12 @@ class DetailSplitter final
 public:
     /// \a listShare  percent of the height. The least height of the list is its minimum height.
     explicit DetailSplitter(int listShare, QWidget *parent = nullptr);
+
+    /// The bars that come below it stand in \a host, which is around it; else in its parent.
+    void setBarHost(const QWidget &host) { m_barHost = &host; }
+
+    /// Puts the detail beside the list, or below it again.
+    void turn();
 
     /// Empty as long as nobody arranged it.
     [[nodiscard]] QByteArray save() const;
@@ -53,15 +59,19 @@ protected:
 private:
     void arrange();
     void showList();
+    void noteList();
+    [[nodiscard]] QRect room() const;
+    [[nodiscard]] bool isDivided() const;
     [[nodiscard]] const QTableView *table() const;
     [[nodiscard]] int heightOf(int rows) const;
     [[nodiscard]] int wholeRows(int height) const;
 
     int m_listShare;
     bool m_isArranged = false; ///< by somebody
-    bool m_hasDetail = false;  ///< is shown
-    QRect m_room;              ///< left above, and of the view
-    int m_list = 0;            ///< height that the list is to have there
+    bool m_wasDivided = false; ///< at the last look
+    const QWidget *m_barHost = nullptr;
+    QRect m_room;   ///< when it was divided
+    int m_list = 0; ///< height that the list is to have there; 0: it stands alone or beside
 };
 
 /// The direction of the splitter and the shares that it has at first; they need not be pixels.
