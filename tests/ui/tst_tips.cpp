@@ -29,6 +29,7 @@ private Q_SLOTS:
     void noneUnlessAskedFor();
     void theyWaitUntilTheMouseRests();
     void theListStaysWhereItIs();
+    void inALowWindowItGivesWay();
 };
 
 namespace {
@@ -199,6 +200,29 @@ void TestTips::theListStaysWhereItIs()
     QTRY_VERIFY((stage.settle(), stage.tip() != nullptr));
     QCOMPARE(place(), before);
     shoot(stage.window.get(), u"tip_below"_s);
+}
+
+/// To what somebody works with; it is back with the room.
+void TestTips::inALowWindowItGivesWay()
+{
+    Stage stage;
+    stage.key(Qt::Key_1, Qt::ControlModifier);
+    stage.key(Qt::Key_Down);
+    QTRY_VERIFY((stage.settle(), stage.tip() != nullptr));
+    const QString said = stage.said();
+    const QSize size = stage.window->size();
+    const auto *timeline = child<QWidget>(stage.window.get(), "timelineView");
+    QVERIFY(timeline->isVisible());
+    stage.window->resize(1024, 640);
+    stage.key(Qt::Key_J, Qt::ControlModifier); // the composer
+    stage.settle();
+    QVERIFY(child<QWidget>(stage.window.get(), "composer")->isVisible());
+    QCOMPARE(stage.said(), QString());
+    QVERIFY2(timeline->height() > 40, qPrintable(QString::number(timeline->height())));
+    stage.key(Qt::Key_J, Qt::ControlModifier);
+    stage.window->resize(size);
+    stage.settle();
+    QCOMPARE(stage.said(), said);
 }
 
 } // namespace console::test

@@ -7,6 +7,8 @@
 #include "ui/widgets/infobar.h"
 #include "ui/widgets/view.h"
 
+#include <QEvent>
+
 #include <algorithm>
 
 namespace console {
@@ -18,6 +20,16 @@ namespace {
 const QString offKey = u"confirm/never/tips"_s; // comes back with the confirmations
 const QString seenKey = u"tips/seen"_s;
 const QByteArray barId = "tip"_ba;
+
+/// A few rows, what is chosen below them, and the tip: pixels at the usual size of text.
+constexpr int leastHeight = 440;
+constexpr int usualText = 17;
+
+bool hasRoom(const QWidget &view)
+{
+    return view.height() * usualText
+           >= leastHeight * std::max(usualText, view.fontMetrics().height());
+}
 
 } // namespace
 
@@ -84,12 +96,24 @@ void Tips::show(const Tip &tip, InfoBarStack &bars)
     seen.append(QString::fromLatin1(tip.id));
     settings.setValue(seenKey, seen);
     m_where = &bars;
+    QWidget *view = m_window.currentView();
+    view->installEventFilter(this);
+    bars.setVisible(hasRoom(*view));
     bars.showAtRest(
         {.id = barId,
          .kind = InfoKind::Info,
          .text = tip.text,
          .buttons = {{tr("Do not show tips"), [&settings] { settings.setValue(offKey, true); }}},
          .details = {}});
+}
+
+/// What somebody works with is not squeezed for a tip.
+bool Tips::eventFilter(QObject *watched, QEvent *event)
+{
+    const auto *view = qobject_cast<const View *>(watched);
+    if (view != nullptr && event->type() == QEvent::Resize)
+        view->tipBars().setVisible(hasRoom(*view));
+    return QObject::eventFilter(watched, event);
 }
 
 } // namespace console

@@ -15,14 +15,16 @@ class InfoBarStack;
 class MainWindow;
 
 /// Tips appear once, where they are of use, at most one at a time (ui.md §19): as an info bar below
-/// the view that they are about, with a button that ends them all. What was seen is kept in the
-/// settings. GUI thread.
+/// the view that they are about, with a button that ends them all. In a low view they give way.
+/// What was seen is kept in the settings. GUI thread.
 class Tips final : public QObject
 {
     Q_OBJECT
 
 public:
     explicit Tips(MainWindow &window);
+
+    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     struct Tip {
