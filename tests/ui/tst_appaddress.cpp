@@ -6,12 +6,14 @@
 #include "tests/ui/support/uifixture.h"
 #include "ui/catalog/appsview.h"
 #include "ui/core/apptablemodel.h"
+#include "ui/widgets/infobar.h"
 
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QTableView>
 #include <QTest>
+#include <QToolButton>
 
 #include <algorithm>
 
@@ -36,6 +38,8 @@ private Q_SLOTS:
     void anAppInCloudModeIsARowBesideOthers();
     void whatIsStillToBeAskedWasNotTried();
     void timesOfTheDetailGoOn();
+    void aFailedTryIsListedAndItsBarGoesWhenTheAppIsBack();
+    void theStateMovesNoColumn();
 };
 
 namespace {
@@ -272,6 +276,70 @@ void TestAppAddress::timesOfTheDetailGoOn()
     stage.ui.backend.advance(std::chrono::seconds(4));
     QTRY_VERIFY2(tried->accessibleName().startsWith(u"4 s ago, "_s),
                  qPrintable(tried->accessibleName()));
+}
+
+/// A try by hand is one, whatever came of the one before.
+void TestAppAddress::aFailedTryIsListedAndItsBarGoesWhenTheAppIsBack()
+{
+    Stage stage;
+    stage.selectShop();
+    stage.moveShop();
+    const auto *tried = child<QLabel>(&stage.view, "appsTried");
+    QCOMPARE(tried->accessibleName().count(u"Unreachable"_s), 1);
+    stage.ui.backend.syncAnswer = {.name = "shop", .isModified = false, .error = "unreachable"_ba};
+    stage.ui.backend.advance(std::chrono::seconds(4));
+    QTest::mouseClick(child<QToolButton>(&stage.view, "app_sync"), Qt::LeftButton);
+    stage.ui.beat();
+    QCOMPARE(stage.view.infoBars().count(), 1);
+    QCOMPARE(tried->accessibleName().section(u'\n', 0, 0),
+             u"now, Unreachable: connection refused"_s);
+    QCOMPARE(tried->accessibleName().count(u"Unreachable"_s), 2);
+    const std::vector<App> known = stage.ui.backend.apps;
+    for (App app : known) {
+        if (app.name != "shop")
+            continue;
+        stage.ui.backend.post(AppChanged{.app = app}); // as before
+        stage.ui.beat();
+        QCOMPARE(stage.view.infoBars().count(), 1);
+        app.error.clear();
+        app.errorDetail.clear();
+        app.syncedAt = stage.ui.backend.now();
+        stage.ui.backend.post(AppChanged{.app = app});
+    }
+    stage.ui.beat();
+    QCOMPARE(stage.view.infoBars().count(), 0);
+    QVERIFY(tried->accessibleName().contains(u"registered its functions"_s));
+}
+
+/// None wanders, and none waits for room, because an app stops or is back.
+void TestAppAddress::theStateMovesNoColumn()
+{
+    Stage stage;
+    const auto places = [&stage] {
+        QList<int> found;
+        for (int column = 0; column < AppTableModel::ColumnCount; ++column)
+            found << (stage.table->isColumnHidden(column)
+                          ? -1
+                          : stage.table->columnViewportPosition(column));
+        return found;
+    };
+    for (const int width : {560, 700, 900, 1'100}) {
+        stage.view.resize(width, 600);
+        QCoreApplication::processEvents();
+        const QList<int> before = places();
+        const std::vector<App> known = stage.ui.backend.apps;
+        for (const QByteArray &error : {"other_app"_ba, "sdk_version_denied"_ba, "unreachable"_ba,
+                                        QByteArray(devserver::cloudMode), QByteArray()}) {
+            for (App app : known) {
+                app.error = error;
+                stage.ui.backend.post(AppChanged{.app = app});
+            }
+            stage.ui.beat();
+            QCoreApplication::processEvents();
+            const QByteArray which = error + " in " + QByteArray::number(width);
+            QVERIFY2(places() == before, which.constData());
+        }
+    }
 }
 
 UI_TEST_MAIN(TestAppAddress)

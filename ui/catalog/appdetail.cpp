@@ -4,7 +4,6 @@
 #include "ui/catalog/appdetail.h"
 
 #include "devserver/api/consolebackend.h"
-#include "ui/core/catalog.h"
 #include "ui/core/codewords.h"
 #include "ui/core/format.h"
 #include "ui/core/theme.h"
@@ -28,6 +27,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int iconSize = 20;
+constexpr std::size_t mostTries = 6;
 constexpr int titleGap = 8; ///< above a title, besides that of all lines
 
 void showText(QLabel *label, const QString &text)
@@ -156,7 +156,7 @@ std::optional<std::chrono::milliseconds> AppDetail::refreshTimes()
     if (m_context.settings.timeStyle() != TimeStyle::Relative)
         return soonest;
     std::vector<devserver::TimePoint> times{m_app.syncedAt};
-    for (const AppContact &contact : m_context.catalog.contacts(m_app.url))
+    for (const AppContact &contact : tries())
         times.push_back(contact.at);
     for (const devserver::TimePoint &time : times) {
         const auto change = devserver::toMs(time) == 0
@@ -228,12 +228,42 @@ void AppDetail::showFunctions(const devserver::App &app)
     m_functions->setAccessibleName(tr("Functions: %1").arg(names.join(u", "_s)));
 }
 
+void AppDetail::noteTry(const QByteArray &url, const AppContact &contact)
+{
+    std::vector<AppContact> &known = m_byHand[url];
+    known.insert(known.begin(), contact);
+    known.resize(std::min(known.size(), mostTries));
+    if (m_appState)
+        refreshTimes();
+}
+
+/// Newest first. What was asked by hand and came to something new is a contact, too.
+std::vector<AppContact> AppDetail::tries() const
+{
+    std::vector<AppContact> all = m_context.catalog.contacts(m_app.url);
+    const auto byHand = m_byHand.find(m_app.url);
+    if (byHand == m_byHand.end())
+        return all;
+    const std::vector<AppContact> told = all;
+    for (const AppContact &contact : byHand->second) {
+        const bool isTold = std::ranges::any_of(told, [&contact](const AppContact &other) {
+            return other.error == contact.error
+                   && std::chrono::abs(other.at - contact.at) < std::chrono::seconds(1);
+        });
+        if (!isTold)
+            all.push_back(contact);
+    }
+    std::ranges::stable_sort(all, std::ranges::greater(), &AppContact::at);
+    all.resize(std::min(all.size(), mostTries));
+    return all;
+}
+
 /// One good answer says no more than the time of the sync does.
 void AppDetail::showContacts()
 {
     if (m_tried->hasSelectedText())
         return;
-    const std::vector<AppContact> contacts = m_context.catalog.contacts(m_app.url);
+    const std::vector<AppContact> contacts = tries();
     const bool isPlain = contacts.empty() || (contacts.size() == 1 && contacts[0].error.isEmpty());
     QString rows;
     QStringList lines;

@@ -5,12 +5,15 @@
 
 #include "devserver/model/function.h"
 #include "ui/core/appwords.h"
+#include "ui/core/catalog.h"
 #include "ui/widgets/context.h"
 
 #include <QWidget>
 
 #include <chrono>
+#include <map>
 #include <optional>
+#include <vector>
 
 class QLabel;
 
@@ -29,6 +32,9 @@ public:
     /// Its texts of times are made anew. \returns in how long they have to be again; nothing:
     /// never.
     std::optional<std::chrono::milliseconds> refreshTimes();
+    /// Somebody asked the app at that address by hand, and it could not be synced: listed also if
+    /// the one before came to the same.
+    void noteTry(const QByteArray &url, const AppContact &contact);
 
 Q_SIGNALS:
     /// The app that is shown is to be called there.
@@ -44,10 +50,12 @@ private:
     void showFoundAt(const QByteArray &url);
     void showFunctions(const devserver::App &app);
     void showContacts();
+    [[nodiscard]] std::vector<AppContact> tries() const;
 
     Context &m_context;
     devserver::App m_app;               ///< what is shown
     std::optional<AppState> m_appState; ///< of the same; nothing: nothing is shown
+    std::map<QByteArray, std::vector<AppContact>> m_byHand; ///< by address
     QLabel *m_icon = nullptr;
     QLabel *m_title = nullptr;
     QLabel *m_state = nullptr;

@@ -27,6 +27,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace console {
@@ -72,6 +73,7 @@ AppsView::AppsView(Context &shared, QWidget *parent)
     body().addWidget(m_detail);
     // What a scan found changes no row; and new times change sooner than the old ones.
     connect(&shared.catalog, &Catalog::changed, this, [this] {
+        takeBackOldTries();
         showDetail();
         refreshTimes();
         m_isFirstLoad = m_isFirstLoad && !context().catalog.isLoaded();
@@ -257,6 +259,31 @@ void AppsView::tellSynced(const devserver::App &asked, const api::AppSynced &syn
                     ? info.text.arg(appTitle(asked), time, QString::fromUtf8(synced.name))
                     : info.text.arg(appTitle(asked), time);
     infoBars().show(info);
+    m_notSynced.erase(asked.id);
+    if (synced.error.isEmpty())
+        return;
+    const devserver::App *known = context().catalog.app(asked.id);
+    const bool isTold = known != nullptr && known->error == synced.error;
+    m_notSynced.emplace(asked.id, isTold);
+    if (synced.error != devserver::callsRefused) // that one has registered
+        m_detail->noteTry(asked.url, {.at = now,
+                                      .error = synced.error,
+                                      .detail = isTold ? known->errorDetail : QByteArray()});
+}
+
+/// What a bar says of a sync is over as soon as the app is back.
+void AppsView::takeBackOldTries()
+{
+    for (auto tried = m_notSynced.begin(); tried != m_notSynced.end();) {
+        auto &[id, isTold] = *tried;
+        const devserver::App *app = context().catalog.app(id);
+        const bool isWrong = app != nullptr && !app->error.isEmpty();
+        const bool isOver = isTold && !isWrong;
+        isTold = isTold || isWrong;
+        if (isOver)
+            infoBars().dismiss(syncBarId(id));
+        tried = isOver ? m_notSynced.erase(tried) : std::next(tried);
+    }
 }
 
 void AppsView::remove()

@@ -8,6 +8,8 @@
 
 #include <QTimer>
 
+#include <map>
+
 class QLabel;
 class QLineEdit;
 class QPushButton;
@@ -61,6 +63,7 @@ private:
     [[nodiscard]] static QString sameAddressWords(const devserver::App &app, const QString &typed);
     void sync();
     void tellSynced(const devserver::App &asked, const devserver::api::AppSynced &synced);
+    void takeBackOldTries();
     void remove();
     void selectWanted();
     void refreshTimes();
@@ -81,6 +84,8 @@ private:
     QWidget *m_rule = nullptr;
     AppDetail *m_detail = nullptr;
     QTimer m_timeTimer;
+    /// Whose last sync by hand is said to have failed, and whether the list says so, too.
+    std::map<devserver::AppId, bool> m_notSynced;
     QByteArray m_wanted;       ///< address to be selected as soon as its app is there
     devserver::AppId m_moving; ///< whose address is being edited; null: none
     QByteArray m_sameAddress;  ///< what was typed for it, and is no other one

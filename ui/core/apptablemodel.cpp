@@ -15,6 +15,18 @@ namespace console {
 using namespace Qt::StringLiterals;
 using devserver::App;
 
+namespace {
+
+Cell cellOf(AppState state)
+{
+    Cell cell{.text = appStateWord(state)};
+    cell.icon = appStateIcon(state);
+    cell.iconToken = cell.token = appStateToken(state);
+    return cell;
+}
+
+} // namespace
+
 AppTableModel::AppTableModel(Catalog &catalog, devserver::api::ConsoleBackend &backend,
                              QObject *parent)
     : QAbstractTableModel(parent)
@@ -163,12 +175,9 @@ QString AppTableModel::whole(const Row &row, int column) const
 
 Cell AppTableModel::cell(const Row &row, int column) const
 {
+    if (column == State)
+        return cellOf(appState(row.app, row.functions));
     Cell cell{.text = text(row, column)};
-    if (column == State) {
-        const AppState state = appState(row.app, row.functions);
-        cell.icon = appStateIcon(state);
-        cell.iconToken = cell.token = appStateToken(state);
-    }
     if (column > Address)
         cell.token = Token::TextDim;
     if (column == Address && row.app.kind != devserver::AppKind::InProcess) {
@@ -211,8 +220,8 @@ QVariant AppTableModel::headerData(int section, Qt::Orientation orientation, int
 }
 
 /// The address is the longest and gets what is left; others wait for room before it is cut. All
-/// grow with their texts; the state has room for `Unreachable`, or others would go when an app
-/// stops for a moment.
+/// grow with their texts; the state has room for each of its words, or others would move when an
+/// app stops for a moment.
 std::vector<ColumnSpec> AppTableModel::columns()
 {
     const auto whole = [](const char *id, const QString &title, int chars, int rank) {
@@ -228,11 +237,22 @@ std::vector<ColumnSpec> AppTableModel::columns()
     };
     ColumnSpec functions = whole("functions", tr("Functions"), 7, 0);
     functions.isRight = true;
+    ColumnSpec state = whole("state", tr("State"), 12, 3);
+    state.growsLive = false;
+    for (const AppState each :
+         {AppState::Synced, AppState::Unreachable, AppState::Refused, AppState::NoFunctions,
+          AppState::SdkTooOld, AppState::WrongAnswer, AppState::Waiting})
+        state.usualCells.push_back(cellOf(each));
+    state.leastCells = state.usualCells;
     return {
-        whole("state", tr("State"), 12, 3),         whole("app", tr("App"), 7, 4),
-        whole("address", tr("Address"), 20, 5),     whole("sdk", tr("SDK"), 10, -1),
-        whole("framework", tr("Framework"), 8, -3), functions,
-        whole("synced", tr("Last sync"), 8, 1),     whole("method", tr("Method"), 8, -2),
+        state,
+        whole("app", tr("App"), 7, 4),
+        whole("address", tr("Address"), 20, 5),
+        whole("sdk", tr("SDK"), 10, -1),
+        whole("framework", tr("Framework"), 8, -3),
+        functions,
+        whole("synced", tr("Last sync"), 8, 1),
+        whole("method", tr("Method"), 8, -2),
     };
 }
 
