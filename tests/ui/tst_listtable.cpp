@@ -336,7 +336,7 @@ void TestListTable::rowsThatComeTogetherAreMeasuredOnce()
     auto *model = new CountedRows(ui, asked, table.get());
     table->replace(model);
     QTRY_VERIFY(table->list() == model);
-    for (int row = 0; row < 40; ++row)
+    for (int row = 0; row < 5; ++row) // not a screenful: from then on no border moves
         model->insertOnTop(u"word"_s);
     const int seen = table->viewport()->height() / table->rowHeight(0) + 1;
     QTRY_VERIFY(asked > 0);
@@ -351,8 +351,9 @@ void TestListTable::rowsThatComeTogetherAreMeasuredOnce()
                                      : u"word"_s);
     QCOMPARE(asked, 0);
     QTRY_VERIFY(!paints.widths.empty());
-    // Painted once, and one column measured once: the other does not grow while one reads.
-    QVERIFY2(asked <= seen * (model->columnCount() + 1), qPrintable(QString::number(asked)));
+    // Painted once, and one column measured when they came and when the scroll bar did: the other
+    // does not grow while one reads.
+    QVERIFY2(asked <= seen * (model->columnCount() + 2), qPrintable(QString::number(asked)));
     const int need = RowDelegate::widthsOf(table->font(), model->index(0, 0)).whole;
     for (const int width : paints.widths)
         QVERIFY2(width >= need, qPrintable(u"%1 of %2"_s.arg(width).arg(need)));

@@ -64,7 +64,7 @@ private Q_SLOTS:
     void liveButtonSaysHowFast();
     void columnsFitTheWidth();
     void stateIsAsWideWhateverItSays();
-    void olderTimesAreWhole();
+    void olderTimesHaveTheirDay();
     void progressIsThereBesideTheInspector();
     void idIsWholeOrNotThere();
     void chosenRowStaysInSight();
@@ -475,8 +475,8 @@ void TestRunsView::stateIsAsWideWhateverItSays()
     QCOMPARE(width(RunColumn::State), usual);
 }
 
-/// Of yesterday it has a date, which is as important as the time.
-void TestRunsView::olderTimesAreWhole()
+/// Of another day, the day is as important as the time; the seconds are in the tooltip.
+void TestRunsView::olderTimesHaveTheirDay()
 {
     Stage stage(completedRuns(20));
     stage.view->resize(1'600, 800);
@@ -488,8 +488,15 @@ void TestRunsView::olderTimesAreWhole()
     const auto queued = static_cast<int>(RunColumn::Queued);
     const QModelIndex last = stage.list()->index(stage.list()->rowCount() - 1, queued);
     QCOMPARE(last.data().toString().size(), u"2030-01-01 12:00:00"_s.size());
-    QVERIFY(stage.table->header()->sectionSize(queued)
-            >= stage.table->sizeHintForIndex(last).width());
+    const auto words = [&] {
+        return RowDelegate::wordsIn(stage.table->columnWidth(queued) - 2 * RowDelegate::padding,
+                                    last.data(CellDataRole).value<Cell>(),
+                                    stage.table->fontMetrics());
+    };
+    QCOMPARE(words(), u"30 Dec 12:00"_s);
+    stage.view->resize(800, 800);
+    stage.settle();
+    QVERIFY2(words().startsWith(u"30 Dec"_s), qPrintable(words()));
 }
 
 /// With the inspector beside it, in a window of 1440 pixels.

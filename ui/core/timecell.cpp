@@ -6,6 +6,8 @@
 #include <QDateTime>
 #include <QLocale>
 
+#include <cstdlib>
+
 namespace console {
 
 using namespace Qt::StringLiterals;
@@ -14,6 +16,8 @@ using devserver::TimePoint;
 
 namespace {
 
+constexpr qint64 nearDays = 300; ///< so far the year is clear without being said
+
 QDateTime dateTime(TimePoint time, TimeStyle style)
 {
     return QDateTime::fromMSecsSinceEpoch(devserver::toMs(time),
@@ -21,9 +25,9 @@ QDateTime dateTime(TimePoint time, TimeStyle style)
 }
 
 /// `30 Dec 09:28`: where it is cut, the day is read.
-QString dayOf(const QDateTime &when, bool isThisYear)
+QString dayOf(const QDateTime &when, bool isNear)
 {
-    return QLocale().toString(when, isThisYear ? u"d MMM HH:mm"_s : u"d MMM yyyy"_s);
+    return QLocale().toString(when, isNear ? u"d MMM HH:mm"_s : u"d MMM yyyy"_s);
 }
 
 } // namespace
@@ -35,7 +39,7 @@ Cell timeCell(TimePoint time, TimePoint now, TimeStyle style)
     const QDate today = dateTime(now, style).date();
     const bool isAge = style == TimeStyle::Relative && std::chrono::abs(now - time) < 1h;
     if (when.date() != today && !isAge)
-        cell.brief = dayOf(when, when.date().year() == today.year());
+        cell.brief = dayOf(when, std::abs(when.date().daysTo(today)) < nearDays);
     cell.token = Token::TextDim;
     return cell;
 }

@@ -43,8 +43,7 @@ std::vector<ColumnSpec> waitingColumns()
     ColumnSpec when = column("when", WaitingModel::tr("When"), 17);
     constexpr TimePoint now;
     when.leastCells = {{.text = formatCoarseCountdown(now + 59min, now)}, {.text = u"00:00:00"_s}};
-    when.usualCells = {{.text = formatCountdown(now + 59min + 59s, now)},
-                       {.text = u"2000-00-00 00:00"_s}};
+    when.usualCells = {{.text = formatCountdown(now + 59min + 59s, now)}};
     when.rank = 3;
     ColumnSpec function = column("function", WaitingModel::tr("Function"), 14);
     function.mostChars = 28;

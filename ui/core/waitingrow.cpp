@@ -6,6 +6,7 @@
 #include "ui/core/coarseformat.h"
 #include "ui/core/filtertext.h"
 #include "ui/core/runwords.h"
+#include "ui/core/timecell.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
@@ -83,6 +84,16 @@ Cell actionCell(const WaitingRow &row)
         break; // nobody can hurry it
     }
     return cell;
+}
+
+/// Instead of `waitingWhen` where that has no room; empty: there is no shorter form.
+QString waitingWhenBriefly(const WaitingRow &row, TimePoint now, TimeStyle style)
+{
+    if (!row.due || row.kind == WaitingKind::Offline || row.kind == WaitingKind::Gone)
+        return {};
+    if (style == TimeStyle::Relative && *row.due - now < 1h)
+        return formatCoarseCountdown(*row.due, now);
+    return timeCell(*row.due, now, style).brief;
 }
 
 } // namespace
@@ -222,8 +233,7 @@ Cell waitingCell(const WaitingRow &row, WaitingColumn column, TimePoint now, Tim
     switch (column) {
     case WaitingColumn::When:
         cell.text = waitingWhen(row, now, style);
-        if (row.due && cell.text == formatCountdown(*row.due, now))
-            cell.brief = formatCoarseCountdown(*row.due, now);
+        cell.brief = waitingWhenBriefly(row, now, style);
         if (row.due && *row.due - now < 10s && row.kind != WaitingKind::Offline)
             cell.token = Token::StateRunning; // about to happen
         break;

@@ -313,12 +313,13 @@ void ListHeader::giveWhatIsCut(int CellWidths::*kind, int *left, std::map<int, i
 void ListHeader::shareBehind(int dragged)
 {
     const std::map<int, int> chosen = m_chosen;
+    const int bar = m_isRoomEnough ? viewport()->width() - m_sharedRoom : 0; // behind the last one
     std::vector<int> behind;
     for (int visual = 0; visual < count(); ++visual) {
         const int column = logicalIndex(visual);
         if (isSectionHidden(column))
             continue;
-        m_chosen[column] = sectionSize(column);
+        m_chosen[column] = sectionSize(column) - (column == lastShown() ? bar : 0);
         const bool isFree = !chosen.contains(column) && !isSteady(column)
                             && m_columns[static_cast<std::size_t>(column)].chars > shortChars;
         if (visual > visualIndex(dragged) && isFree)
