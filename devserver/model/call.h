@@ -105,8 +105,8 @@ struct AnswerResult {
 
 /// The attempt failed: the app said so, or what it said cannot be used.
 struct AnswerError {
-    RawJson error;     ///< normalised (semantics §2.8)
-    bool isSdk = true; ///< false: whatever answered was not an SDK (`not_sdk`)
+    RawJson error;            ///< normalised (semantics §2.8)
+    bool isSdk = true;        ///< false: whatever answered was not an SDK (`not_sdk`)
     bool isCloudMode = false; ///< an SDK in cloud mode, which does not take us for its server
 
     bool operator==(const AnswerError &) const = default;

@@ -55,9 +55,9 @@ inline constexpr auto callsRefused = "calls_refused";
 /// `App::error` of an app in cloud mode, which answers without taking us for its server, also if it
 /// has synced before: told to register, it would do so with production.
 inline constexpr auto cloudMode = "cloud_mode";
-inline constexpr auto cloudModeDetail =
-    "the app runs in cloud mode: set INNGEST_DEV=1 for it, or give this server its signing key with "
-    "--signing-key";
+inline constexpr auto cloudModeDetail = "the app runs in cloud mode: set INNGEST_DEV=1 for it, or "
+                                        "give this server its signing key with "
+                                        "--signing-key";
 
 /// How to reach the functions of an app.
 enum class AppKind {

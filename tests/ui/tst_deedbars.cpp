@@ -335,6 +335,7 @@ void TestDeedBars::eachKeyPressActs()
     QCOMPARE(sent[1].run, runId(2));
     QCOMPARE(sent[2].run, runId(3));
     // One that is held is one deed.
+    waits.ui.backend.advance(1s);
     waits.clickCell(0, WaitingColumn::What);
     for (int repeated = 0; repeated < 5; ++repeated)
         QTest::simulateEvent(waits.table, true, Qt::Key_T, {}, u"t"_s, repeated > 0);

@@ -32,6 +32,7 @@ private Q_SLOTS:
     void theDetailSaysSinceWhen();
     void tablesOfTheDetailHaveMenus();
     void theErrorIsCopiedAndFound();
+    void aFileThatIsMissingIsTold();
     void theRunIsNamedBesideItsButton();
     void buttonsOfARowLookAlike_data();
     void buttonsOfARowLookAlike();
@@ -132,6 +133,19 @@ void TestLetterDetail::theErrorIsCopiedAndFound()
     stage.click("deadErrorRuns");
     QCOMPARE(gone.view, "runs"_ba);
     QCOMPARE(gone.filter, u"sig:print-TimeoutError"_s);
+}
+
+void TestLetterDetail::aFileThatIsMissingIsTold()
+{
+    RecordedLetters stage({30});
+    stage.focusRow(0);
+    const auto *link = child<QToolButton>(stage.view.get(), "frameLink");
+    QTRY_VERIFY2(link->toolTip().endsWith(u"is not on this machine"_s),
+                 qPrintable(link->toolTip()));
+    stage.click("frameLink");
+    QVERIFY(stage.ui.desktop.opened.isEmpty());
+    const auto *text = child<QLabel>(stage.view.get(), "infoBarText");
+    QVERIFY2(text->text().contains(u"is not on this machine"_s), qPrintable(text->text()));
 }
 
 /// In the font of all ids, with its button beside it.

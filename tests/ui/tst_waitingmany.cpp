@@ -23,6 +23,7 @@ private Q_SLOTS:
     void aChangeLooksAtNoOtherRow();
     void chipsFollowWhatChanges();
     void anotherAppIsNotChosenForTheOneThatIsBack();
+    void whereFewWaitNoneIsRetriedTwiceInOneGesture();
 };
 
 namespace {
@@ -117,6 +118,24 @@ void TestWaitingMany::anotherAppIsNotChosenForTheOneThatIsBack()
     QCOMPARE(stage.table->selectedIds(), QByteArrayList());
     stage.post(mail); // away again
     QTRY_COMPARE(stage.table->selectedIds(), QByteArrayList{id});
+}
+
+/// A key that is pressed again comes back to them: what failed again meanwhile is not tried once
+/// more before anybody has seen it.
+void TestWaitingMany::whereFewWaitNoneIsRetriedTwiceInOneGesture()
+{
+    Stage stage(
+        {waiting(1, ActivityKind::BackingOff, 4s), waiting(2, ActivityKind::BackingOff, 9s)});
+    stage.clickCell(0, WaitingColumn::What);
+    for (const std::size_t retries : {1U, 2U, 2U}) {
+        QTest::keyClick(stage.table, Qt::Key_T);
+        stage.settle();
+        QCOMPARE(stage.ui.backend.actedWith<devserver::RetryNow>().size(), retries);
+    }
+    QCOMPARE(stage.table->selectedIds(), QByteArrayList{stage.table->list()->idAt(0)});
+    stage.ui.backend.advance(1s);
+    QTest::keyClick(stage.table, Qt::Key_T);
+    QCOMPARE(stage.ui.backend.actedWith<devserver::RetryNow>().size(), 3U);
 }
 
 UI_TEST_MAIN(TestWaitingMany)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // What stands where in DeadView.
+#include "ui/core/errorwords.h"
 #include "ui/core/feed.h"
 #include "ui/core/letterfilter.h"
 #include "ui/core/lettergroupmodel.h"
@@ -23,6 +24,7 @@
 #include "ui/widgets/filteredit.h"
 #include "ui/widgets/filterline.h"
 #include "ui/widgets/filtermiss.h"
+#include "ui/widgets/infobar.h"
 #include "ui/widgets/listheader.h"
 #include "ui/widgets/listtable.h"
 #include "ui/widgets/livebutton.h"
@@ -209,6 +211,13 @@ DeadView::DeadView(Context &shared, QWidget *parent)
     connectGroups();
     connectTable();
     connectSheets();
+    connect(m_detail, &LetterDetail::problem, this, [this](const QString &text) {
+        infoBars().show({.id = "dead.link"_ba,
+                         .kind = InfoKind::Error,
+                         .text = text,
+                         .buttons = {},
+                         .details = errorDetails(text, context().backend.now())});
+    });
     connect(&shared.backend, &devserver::api::ConsoleBackend::serverChanged, this, [this] {
         if (context().backend.server().phase == devserver::api::ServerPhase::Serving) {
             query();

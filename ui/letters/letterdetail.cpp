@@ -81,6 +81,7 @@ LetterDetail::LetterDetail(Context &context, QWidget *parent)
     connect(&context.theme, &Theme::changed, this, &LetterDetail::showKeepsIcon);
     connect(&context.catalog, &Catalog::changed, this, &LetterDetail::showKeeps);
     connect(m_error, &LetterError::tryAgainWanted, this, &LetterDetail::ask);
+    connect(m_error, &LetterError::problem, this, &LetterDetail::problem);
     whenServing(context.backend, this, [this] {
         if (m_letter)
             ask();

@@ -53,6 +53,10 @@ public:
     /// `data` of the event that started it; empty if it is not known.
     [[nodiscard]] static QByteArray dataOf(const devserver::api::RunRecord &record);
 
+Q_SIGNALS:
+    /// A link was used and nothing can be opened: why.
+    void problem(const QString &text);
+
 protected:
     void showEvent(QShowEvent *event) override;
     void hideEvent(QHideEvent *event) override;

@@ -218,6 +218,7 @@ void LetterError::addStack(const ErrorInfo &error, QVBoxLayout &layout)
     if (!error.frames.empty()) {
         auto *frames = new FramesList(m_context, m_stack);
         frames->setFrames(error.frames);
+        connect(frames, &FramesList::problem, this, &LetterError::problem);
         layout.addWidget(frames);
     } else if (!error.stack.isEmpty()) {
         QLabel *stack = selectable(error.stack, m_stack);

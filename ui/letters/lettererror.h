@@ -36,6 +36,8 @@ public:
 
 Q_SIGNALS:
     void tryAgainWanted();
+    /// A link was used and nothing can be opened: why.
+    void problem(const QString &text);
 
 private:
     void build();

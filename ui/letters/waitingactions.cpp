@@ -18,6 +18,7 @@
 #include "ui/widgets/retrynow.h"
 #include "ui/widgets/runrefusal.h"
 
+#include <QApplication>
 #include <QMessageBox>
 #include <QPushButton>
 
@@ -71,6 +72,15 @@ std::vector<RunId> WaitingView::selectedRuns() const
     return runs;
 }
 
+/// By one press of a key after another, which come back to it where few rows are: a retry that
+/// failed at once would cost the next attempt before anybody has seen it.
+bool WaitingView::wasJustSent(const WaitingRow &row) const
+{
+    const std::chrono::milliseconds gesture(QApplication::doubleClickInterval());
+    const auto sent = m_sent.find(row.id());
+    return sent != m_sent.end() && context().backend.steadyNow() - sent->second < gesture;
+}
+
 void WaitingView::bindDeed(const QByteArray &id, WaitingKind kind, const QString &reason,
                            const QString &many)
 {
@@ -82,6 +92,11 @@ void WaitingView::bindDeed(const QByteArray &id, WaitingKind kind, const QString
             std::erase_if(rows, [kind](const WaitingRow &row) { return row.kind != kind; });
             if (isForTheOneBefore())
                 return;
+            std::erase_if(rows, [this](const WaitingRow &row) { return wasJustSent(row); });
+            if (rows.empty()) {
+                infoBars().show(refusalBar(tr("That was done a moment ago.")));
+                return;
+            }
             act(rows);
             chooseAfter(rows);
         },

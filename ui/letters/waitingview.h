@@ -66,6 +66,7 @@ private:
     /// Something was sent from here that lets these rows leave.
     void noteSent(const QByteArrayList &rows);
     [[nodiscard]] bool leftBySent();
+    [[nodiscard]] bool wasJustSent(const WaitingRow &row) const;
     [[nodiscard]] bool hasJustChosenItself() const;
     [[nodiscard]] bool isForTheOneBefore() const;
     /// Nothing is chosen since the last row left: its run is back.

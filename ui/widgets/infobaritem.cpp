@@ -211,7 +211,7 @@ void InfoBarItem::addDetails(QVBoxLayout *layout, const InfoText &info)
     connect(copy, &QPushButton::clicked, this, [this, all] { m_desktop.copy(all); });
     inside->addWidget(copy, 0, Qt::AlignTop);
     panel->hide();
-    layout->insertWidget(m_isBelow ? 0 : 1, panel); // grows away from the row of the button
+    layout->addWidget(panel);
     auto *push = new QPushButton(tr("Details"), this);
     push->setObjectName(u"infoBarDetailsButton"_s);
     push->setAccessibleName(tr("Details"));
