@@ -180,7 +180,9 @@ class RegisteringApp final : public tests::ScriptServer
 {
 public:
     explicit RegisteringApp(const Fixture &on)
-        : ScriptServer([this](QTcpSocket *asked, const tests::SeenRequest &) { take(asked); })
+        : ScriptServer([this](QTcpSocket *asked, const tests::SeenRequest &request) {
+            take(asked, request.head.startsWith("PUT "));
+        })
         , m_on(on)
     {}
 
@@ -206,9 +208,9 @@ public:
     std::vector<QTcpSocket *> kept; ///< has registered, has not answered
 
 private:
-    void take(QTcpSocket *asked)
+    void take(QTcpSocket *asked, bool isToRegister) // else somebody looks who is there
     {
-        if (!isRegistering) {
+        if (!isRegistering || !isToRegister) {
             answer(asked);
             return;
         }
