@@ -110,7 +110,7 @@ void TestDocks::theComposerIsWholeInTheSmallestWindow()
         stage.window.get(),
         u"docks_smallest_%1"_s.arg(QLatin1StringView(QTest::currentDataTag())).replace(u' ', u'_'));
     QCOMPARE(stage.window->size(), least);
-    QCOMPARE(tip(stage) != nullptr, hasTip);
+    QVERIFY(tip(stage) == nullptr); // it gives way
     QCOMPARE(hiddenOfComposer(stage.window.get()), QByteArrayList());
     // The run is named, and its row is seen.
     for (const char *name : {"runTitle", "runTabs"})
