@@ -3,10 +3,8 @@
 
 #include "ui/core/waitingmodel.h"
 
-#include "ui/core/coarseformat.h"
 #include "ui/core/feed.h"
 #include "ui/core/filtertext.h"
-#include "ui/core/format.h"
 #include "ui/core/waitingfilter.h"
 
 #include <QCoreApplication>
@@ -41,9 +39,9 @@ std::vector<ColumnSpec> waitingColumns()
         return spec;
     };
     ColumnSpec when = column("when", WaitingModel::tr("When"), 17);
-    constexpr TimePoint now;
-    when.leastCells = {{.text = formatCoarseCountdown(now + 59min, now)}, {.text = u"00:00:00"_s}};
-    when.usualCells = {{.text = formatCountdown(now + 59min + 59s, now)}};
+    when.leastChars = 6; // what it does without, the reason has
+    when.mostChars = 24; // with the name of the app, which only this column says
+    when.growsLive = true;
     when.rank = 3;
     ColumnSpec function = column("function", WaitingModel::tr("Function"), 14);
     function.mostChars = 28;

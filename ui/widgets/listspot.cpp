@@ -364,6 +364,7 @@ bool ListTable::isBeingRead() const
 void ListTable::shareRoom()
 {
     if (m_list == nullptr || !isVisible()) {
+        m_isSettled = false; // by rows that are not measured
         m_header->fillWidth();
         return;
     }
@@ -376,6 +377,7 @@ void ListTable::shareRoom()
 void ListTable::shareMore()
 {
     if (m_list == nullptr || !isVisible()) {
+        m_isSettled = false; // by rows that are not measured
         m_header->fillWidth();
         return;
     }

@@ -135,6 +135,7 @@ void ListTable::stopReplacing()
 {
     if (m_coming != nullptr)
         std::exchange(m_coming, nullptr)->deleteLater();
+    m_isReordered = false;
     m_hasFailed = false;
     showSlow(false);
 }

@@ -81,6 +81,9 @@ void RetryWatch::followServer()
 
 void RetryWatch::expect(RunId run, int cycle, const QString &function)
 {
+    const auto known = m_watched.find(run);
+    if (known != m_watched.end() && known->second.cycle == cycle)
+        return; // asked for twice: the second one is refused, and the first goes on
     m_watched.insert_or_assign(run, Watched{.cycle = cycle,
                                             .name = u"%1 %2"_s.arg(function, shortId(run.toText())),
                                             .bar = {},
@@ -89,7 +92,9 @@ void RetryWatch::expect(RunId run, int cycle, const QString &function)
 
 void RetryWatch::forget(RunId run)
 {
-    m_watched.erase(run);
+    const auto known = m_watched.find(run);
+    if (known != m_watched.end() && known->second.bar.isEmpty()) // else another one has begun
+        m_watched.erase(known);
 }
 
 void RetryWatch::begin(const std::vector<RunId> &runs, const InfoText &started)
