@@ -161,7 +161,7 @@ void TestDocks::aBarAboveTakesNothingForGood()
     WindowStage stage;
     stage.options.showsTips = true;
     const Scene scene = fillScene(stage.backend);
-    stage.open({1024, 680});
+    stage.open({1024, 900});
     stage.backend.post(scene.counters);
     arrange::place(*stage.window, {.view = "runs"_ba, .subject = scene.deadCharge.toText()});
     stage.key(Qt::Key_J, Qt::ControlModifier);
@@ -177,7 +177,7 @@ void TestDocks::aBarAboveTakesNothingForGood()
     }
     WindowStage fresh;
     const Scene same = fillScene(fresh.backend);
-    fresh.open({1024, 680});
+    fresh.open({1024, 900});
     arrange::place(*fresh.window, {.view = "runs"_ba, .subject = same.deadCharge.toText()});
     fresh.key(Qt::Key_J, Qt::ControlModifier);
     fresh.settle();
