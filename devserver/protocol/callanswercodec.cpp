@@ -111,12 +111,15 @@ bool isOfCloudMode(const HeaderList &headers)
     return headerValue(headers, "x-inngest-sdk-handled") && !headerValue(headers, "x-inngest-sdk");
 }
 
-/// Retried as what follows.
-AnswerError cloudModeError(int status, const QByteArray &body)
+/// What is to be done depends on whether the call was signed: an app in cloud mode takes no other,
+/// and of those only what was signed with its own key (protocol.md 14). Retried as what follows.
+AnswerError cloudModeError(int status, const QByteArray &body, bool isSigned)
 {
     const QByteArray message =
         "The app runs in cloud mode and refused the call (HTTP "_ba + QByteArray::number(status)
-        + "). Set INNGEST_DEV=1 for it, or give this server its signing key (--signing-key)."_ba;
+        + (isSigned ? "). The INNGEST_SIGNING_KEY of the app and the signing key of this server"
+                      " must be the same."_ba
+                    : "). Set INNGEST_DEV=1 for it, so that it runs in dev mode."_ba);
     JsonWriter writer;
     writer.beginObject();
     writer.key("error").string(message);
@@ -200,7 +203,7 @@ void decodeProgress(CallAnswer &answer, const QByteArray &body)
     answer.outcome = AnswerOps{*std::move(ops)};
 }
 
-void decodeOutcome(CallAnswer &answer, const CallResponse &response)
+void decodeOutcome(CallAnswer &answer, const CallResponse &response, bool isSigned)
 {
     if (response.body.size() > maxAnswerBytes) {
         answer.outcome =
@@ -212,7 +215,7 @@ void decodeOutcome(CallAnswer &answer, const CallResponse &response)
     }
     if (!headerValue(response.headers, "x-inngest-sdk")) {
         answer.outcome = !isSuccess(response.status) && isOfCloudMode(response.headers)
-                             ? cloudModeError(response.status, response.body)
+                             ? cloudModeError(response.status, response.body, isSigned)
                              : notSdkError(response.status, response.body);
         return;
     }
@@ -239,7 +242,7 @@ CallAnswer decodeAnswer(const CallResponse &response, QByteArrayView signingKey,
     readHeaders(answer, inner ? inner->headers : response.headers);
     answer.signature = signatureOf(inner ? *inner : response, signingKey, now);
     if (inner) {
-        decodeOutcome(answer, *inner);
+        decodeOutcome(answer, *inner, !signingKey.isEmpty());
     } else if (!headerValue(response.headers, "x-inngest-sdk")) {
         answer.outcome = notSdkError(response.status, response.body);
     } else {

@@ -103,6 +103,8 @@ private Q_SLOTS:
     void unwrapsStreams_data();
     void unwrapsStreams();
     void knowsWhatIsNoSdk();
+    void saysWhatAnAppInCloudModeNeeds_data();
+    void saysWhatAnAppInCloudModeNeeds();
     void refusesOversizeBodies();
     void keepsBodyAndHeaders();
     void checksSignatures_data();
@@ -460,19 +462,43 @@ void TestCallAnswerCodec::knowsWhatIsNoSdk()
              R"("stack":"<h1>\"Bad\"</h1>","code":"not_sdk"})"_ba);
     QCOMPARE(bad.httpStatus, 502);
 
-    const CallAnswer cloud = decodeAnswer({.status = 500,
-                                           .headers = {{"x-inngest-sdk-handled"_ba, "true"_ba}},
-                                           .body = R"({"code":"internal_server_error"})"_ba});
-    QVERIFY(std::get<AnswerError>(cloud.outcome).isCloudMode);
     QVERIFY(!std::get<AnswerError>(bad.outcome).isCloudMode);
-    QVERIFY2(print(cloud).contains("runs in cloud mode and refused the call (HTTP 500). Set "
-                                   "INNGEST_DEV=1"),
-             print(cloud).constData());
 
     const CallAnswer large =
         decodeAnswer({.status = 500, .headers = html, .body = QByteArray(20000, 'x')});
     const RawJson &error = std::get<AnswerError>(large.outcome).error;
     QCOMPARE(JsonValue::of(error).find("stack")->toUtf8().size(), 8192);
+}
+
+void TestCallAnswerCodec::saysWhatAnAppInCloudModeNeeds_data()
+{
+    QTest::addColumn<QByteArray>("key");
+    QTest::addColumn<int>("status");
+    QTest::addColumn<QByteArray>("needed");
+    const QByteArray mode = "Set INNGEST_DEV=1 for it, so that it runs in dev mode."_ba;
+    const QByteArray same = "The INNGEST_SIGNING_KEY of the app and the signing key of this server"
+                            " must be the same."_ba;
+    QTest::newRow("not signed") << QByteArray() << 401 << mode;
+    QTest::newRow("not signed, and the app has no key") << QByteArray() << 500 << mode;
+    QTest::newRow("signed with another key") << "signkey-test-12345678"_ba << 401 << same;
+    QTest::newRow("signed, and the app has no key") << "signkey-test-12345678"_ba << 500 << same;
+}
+
+/// Dev mode takes calls without a signature; one that has a wrong one is refused for its key.
+void TestCallAnswerCodec::saysWhatAnAppInCloudModeNeeds()
+{
+    QFETCH(const QByteArray, key);
+    QFETCH(const int, status);
+    QFETCH(const QByteArray, needed);
+    const CallAnswer cloud = decodeAnswer({.status = status,
+                                           .headers = {{"x-inngest-sdk-handled"_ba, "true"_ba}},
+                                           .body = R"({"code":"internal_server_error"})"_ba},
+                                          key);
+    const auto &error = std::get<AnswerError>(cloud.outcome);
+    QVERIFY(error.isCloudMode);
+    QCOMPARE(JsonValue::of(error.error).find("message")->toUtf8(),
+             "The app runs in cloud mode and refused the call (HTTP "_ba
+                 + QByteArray::number(status) + "). "_ba + needed);
 }
 
 void TestCallAnswerCodec::refusesOversizeBodies()
