@@ -5,6 +5,7 @@
 
 #include "devserver/host/access.h"
 #include "devserver/host/engineroom.h"
+#include "devserver/transport/httpclient.h"
 
 #include <QPointer>
 #include <QThread>
@@ -34,6 +35,7 @@ public:
         m_room->moveToThread(&m_thread);
         // Deleted on its own thread, when that ends.
         QObject::connect(&m_thread, &QThread::finished, m_room, &QObject::deleteLater);
+        transport::HttpClient::initialise(); // here: this thread ends with the process
         m_thread.start();
     }
 

@@ -27,14 +27,6 @@ constexpr std::size_t pooledTransfers = 128; // about 10 KB each
 constexpr std::size_t sentAtOnce = 2;        // calls in flight up to which one is not gathered
 constexpr auto idleAfter = 5s;
 
-/// Once per process; the end of the process cleans up.
-void initCurl()
-{
-    static const CURLcode code = curl_global_init(CURL_GLOBAL_ALL);
-    if (code != CURLE_OK)
-        qFatal("curl_global_init failed: %s", curl_easy_strerror(code));
-}
-
 std::uint32_t epollEventsOf(int what)
 {
     std::uint32_t events = 0;
@@ -64,7 +56,7 @@ HttpClient::HttpClient(EpollSet &sockets, QObject *parent)
     : QObject(parent)
     , m_sockets(sockets)
 {
-    initCurl();
+    initialise();
     m_timer.setSingleShot(true);
     m_timer.setTimerType(Qt::PreciseTimer);
     connect(&m_timer, &QTimer::timeout, this, &HttpClient::timerFired);
@@ -80,6 +72,13 @@ HttpClient::~HttpClient()
     m_active.clear();
     m_pool.clear();
     closeMulti();
+}
+
+void HttpClient::initialise()
+{
+    static const CURLcode code = curl_global_init(CURL_GLOBAL_ALL); // the process's end cleans up
+    if (code != CURLE_OK)
+        qFatal("curl_global_init failed: %s", curl_easy_strerror(code));
 }
 
 void HttpClient::openMulti()

@@ -108,6 +108,13 @@ public:
     explicit HttpClient(EpollSet &sockets, QObject *parent = nullptr);
     ~HttpClient() override;
 
+    /// Makes libcurl and OpenSSL ready; the first client does, unless this was called before.
+    ///
+    /// They keep a state for the thread that does it, and free it when that is at its very end,
+    /// which QThread::wait() does not wait for. So it belongs onto a thread that lives as long as
+    /// the process: call it there before another thread makes a client. Once per process.
+    static void initialise();
+
     /// Sends; the callback gets the result exactly once, unless aborted by id.
     CallId send(HttpCall call, Callback callback);
 

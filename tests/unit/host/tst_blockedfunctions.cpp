@@ -3,8 +3,6 @@
 
 #include "devserver/host/embeddedbackend.h"
 #include "devserver/sdk/app.h"
-#include "devserver/transport/epollset.h"
-#include "devserver/transport/httpclient.h"
 #include "tests/unit/host/blocking.h"
 #include "tests/unit/host/replywait.h"
 #include "tests/unit/transport/scriptserver.h"
@@ -24,7 +22,6 @@ class TestBlockedFunctions : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase();
     void otherAppsGoOn();
 };
 
@@ -93,15 +90,6 @@ struct Fixture {
 };
 
 } // namespace
-
-/// OpenSSL keeps a state for the thread that uses it first, which curl begins with: here this one.
-/// The engine's may still be ending when the process does, as QThread::wait() does not wait for the
-/// end of what the thread stores, and that would count as a leak.
-void TestBlockedFunctions::initTestCase()
-{
-    transport::EpollSet sockets;
-    const transport::HttpClient first(sockets);
-}
 
 void TestBlockedFunctions::otherAppsGoOn()
 {
