@@ -42,10 +42,11 @@ struct RunSummary {
     /// Of a failed run, of the attempt that it backs off from, or of the one that was tried again
     /// when it was cancelled.
     QByteArray errorName;
-    QByteArray errorMessage; ///< first line, at most 200 bytes
-    QByteArray fingerprint;  ///< signature of that error; only of a failed run with a letter
-    RunId originalRun;       ///< of a rerun, else null
-    QByteArray key;          ///< idempotency key that its event's sender chose, or empty
+    QByteArray errorMessage;    ///< first line, at most 200 bytes
+    QByteArray fingerprint;     ///< signature of that error; only of a failed run with a letter
+    RunId originalRun;          ///< of a rerun, else null
+    bool isEditedRetry = false; ///< a rerun with other data than the dead letter that it is made of
+    QByteArray key;             ///< idempotency key that its event's sender chose, or empty
 
     bool operator==(const RunSummary &) const = default;
 };

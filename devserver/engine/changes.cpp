@@ -107,6 +107,7 @@ RunChanged changeOf(const Turn &turn, const RunState &run)
                       .trigger = first.name,
                       .source = first.source,
                       .key = run.run.scheduleKey,
+                      .isEditedRetry = run.isEditedRetry,
                       .stepsDone = memos - run.errorMemos,
                       .stepsKnown = memos + openSteps(turn, run),
                       .attempt = run.highestAttempt,

@@ -26,6 +26,7 @@ RunState revive(Turn &turn, const RunSnapshot &snapshot)
 {
     RunState run;
     run.run = snapshot.run;
+    run.isEditedRetry = snapshot.isEditedRetry;
     run.isStored = true;
     run.events = snapshot.events;
     ++run.run.cycle;

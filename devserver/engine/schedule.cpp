@@ -60,6 +60,7 @@ RunId schedule(Turn &turn, const Function &function, std::vector<EventPtr> event
     fresh.run.function = function.id;
     fresh.run.functionVersion = function.version;
     fresh.run.originalRun = origin.originalRun;
+    fresh.isEditedRetry = !origin.retryOf.isNull();
     fresh.run.queuedAt = turn.now;
     for (const EventPtr &event : events) {
         fresh.run.events.push_back(event->internalId);

@@ -47,6 +47,7 @@ RunState stateOf(const RunSnapshot &snapshot)
     run.run = snapshot.run;
     run.events = snapshot.events;
     run.letter = snapshot.letter;
+    run.isEditedRetry = snapshot.isEditedRetry;
     run.isStored = true;
     for (const EventPtr &event : run.events)
         run.stateBytes += event->json.sizeBytes();

@@ -52,6 +52,7 @@ struct RunState {
     RawJson cancelledAfter;   ///< the error that was tried again when it was cancelled
     std::optional<DeadLetter> letter; ///< of a run that was resumed
     bool isStored = false;            ///< the row is on disk
+    bool isEditedRetry = false;       ///< with other data than the dead letter; for the window
 };
 
 /// Where a job stands in line.

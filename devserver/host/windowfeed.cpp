@@ -197,6 +197,7 @@ api::RunSummary WindowFeed::summaryOf(const RunChanged &change) const
                         .errorName = error.name,
                         .errorMessage = error.message,
                         .originalRun = change.run.originalRun,
+                        .isEditedRetry = change.isEditedRetry,
                         .key = change.key};
     const auto function = m_functions.find(change.run.function);
     if (function == m_functions.end())

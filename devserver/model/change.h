@@ -44,9 +44,10 @@ struct RunChanged {
     QByteArray slug;
     std::vector<Activity> activities; ///< soonest first; empty when it ended
     // What a row of the window's list shows; the engine has it at hand.
-    QByteArray trigger; ///< name of the first event
-    QByteArray source;  ///< who sent it, see Event::source
-    QByteArray key;     ///< idempotency key that its sender chose, or empty
+    QByteArray trigger;         ///< name of the first event
+    QByteArray source;          ///< who sent it, see Event::source
+    QByteArray key;             ///< idempotency key that its sender chose, or empty
+    bool isEditedRetry = false; ///< made of a dead letter, with other data
     int stepsDone = 0;
     int stepsKnown = 0; ///< done, planned and running
     int attempt = 0;    ///< the highest that one step used, counted from 1

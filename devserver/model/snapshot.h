@@ -31,6 +31,7 @@ struct RunSnapshot {
     std::vector<Attempt> openAttempts; ///< started, not finished
     int highestAttempt = 0;            ///< of its calls in Run::cycle, counted from 0
     std::optional<DeadLetter> letter;
+    bool isEditedRetry = false; ///< its timeline begins so; no column has it
 };
 
 /// A bulk retry that has not ended, with its letters in the order of the plan.

@@ -4,6 +4,7 @@
 #include "devserver/store/restorer.h"
 
 #include "devserver/store/rows.h"
+#include "devserver/store/sourceterms.h"
 #include "devserver/store/tables.h"
 
 #include <utility>
@@ -107,6 +108,7 @@ Result<void> Restorer::prepare(Database *database)
         {&m_openAttempts,
          attemptsTable.select("WHERE run_id = ? AND outcome = ? ORDER BY request")},
         {&m_highestAttempt, selectHighestAttempt},
+        {&m_isEditedRetry, "SELECT "_ba + isEditedRetry + " FROM runs WHERE id = ?"},
         {&m_letter, lettersTable.select("WHERE run_id = ?")},
         {&m_holders, selectHolders},
         {&m_jobError, selectJobError},
@@ -258,6 +260,11 @@ Result<RunSnapshot> Restorer::complete(Run run, EventCache *cache)
         return tl::unexpected(highest.error());
     whole.highestAttempt = *highest;
 
+    Result<bool> edited = isEdited(run);
+    if (!edited)
+        return tl::unexpected(edited.error());
+    whole.isEditedRetry = *edited;
+
     m_letter.bytes(run.id.value.view());
     Result<std::optional<DeadLetter>> letter = readOne<DeadLetter>(&m_letter);
     if (!letter)
@@ -292,6 +299,19 @@ Result<int> Restorer::highestAttemptOf(const Run &run)
     const int highest = *found ? static_cast<int>(m_highestAttempt.numberAt(0)) : 0;
     m_highestAttempt.reset();
     return highest;
+}
+
+Result<bool> Restorer::isEdited(const Run &run)
+{
+    if (run.originalRun.isNull())
+        return false;
+    m_isEditedRetry.bytes(run.id.value.view());
+    const Result<bool> found = m_isEditedRetry.next();
+    if (!found)
+        return tl::unexpected(found.error());
+    const bool isEdited = *found && m_isEditedRetry.numberAt(0) != 0;
+    m_isEditedRetry.reset();
+    return isEdited;
 }
 
 Result<std::vector<EventPtr>> Restorer::eventsOf(const Run &run, EventCache *cache)

@@ -29,6 +29,7 @@ private:
     Result<std::optional<Run>> findRun(RunId id);
     Result<RunSnapshot> complete(Run run, EventCache *cache);
     Result<int> highestAttemptOf(const Run &run);
+    Result<bool> isEdited(const Run &run);
     Result<std::vector<EventPtr>> eventsOf(const Run &run, EventCache *cache);
     Result<bool> isStored(EventId id);
     Result<std::vector<KeyHolder>> holdersOf(const QByteArray &scheduleKey);
@@ -44,6 +45,7 @@ private:
     Statement m_jobs;
     Statement m_openAttempts;
     Statement m_highestAttempt;
+    Statement m_isEditedRetry;
     Statement m_letter;
     Statement m_holders;
     Statement m_jobError;

@@ -18,6 +18,14 @@ inline constexpr char sourceOfEvent[] = R"(IFNULL(
             WHERE large.id = events.id AND LENGTH(large.json) > 3000),
         events.source))";
 
+/// Whether a run was made of a dead letter with other data, which only its first record tells. Over
+/// `runs`; most of them were no reruns, and then nothing is looked up.
+inline constexpr char isEditedRetry[] = R"((runs.original_run IS NOT NULL AND EXISTS (
+        SELECT 1
+        FROM timeline
+        WHERE timeline.run_id = runs.id AND timeline.number = 0
+            AND json_extract(CAST(timeline.payload AS TEXT), '$.source') = 'retry')))";
+
 /// Asks for columns of the first event (see `joinOfRuns`).
 [[nodiscard]] Result<SqlCondition> runSource(const api::FilterTerm &term);
 [[nodiscard]] Result<SqlCondition> eventSource(const api::FilterTerm &term);

@@ -49,6 +49,8 @@ constexpr char summaryBehindError[] = R"(, x'') ELSE x'' END,
         FROM letters
         WHERE letters.run_id = runs.id AND runs.status = 400),
     runs.original_run,
+    )";
+constexpr char summaryBehindOrigin[] = R"(,
     runs.schedule_key
 FROM runs
     LEFT JOIN functions ON functions.id = runs.function_id
@@ -77,7 +79,7 @@ ORDER BY 1)";
 QByteArray summaryOfRun()
 {
     return QByteArray(summaryToSource) + sourceOfEvent + summaryFromSource + errorOfCancelled
-           + summaryBehindError;
+           + summaryBehindError + isEditedRetry + summaryBehindOrigin;
 }
 
 struct SummaryRow {
@@ -96,7 +98,7 @@ SummaryRow rowOf(const QSqlQuery &query)
         >> run.appName >> run.trigger >> run.source >> run.event >> run.status >> letter
         >> run.cycle >> run.stepsKnown >> failedSteps >> retriedTo >> run.maxAttempts
         >> run.queuedAt >> run.startedAt >> run.endedAt >> row.error >> run.fingerprint
-        >> run.originalRun >> run.key;
+        >> run.originalRun >> run.isEditedRetry >> run.key;
     if (letter != 0)
         run.letter = static_cast<LetterState>(letter);
     run.stepsDone = run.stepsKnown - failedSteps;

@@ -144,6 +144,9 @@ RunSnapshot MemoryDisk::runSnapshot(const Run &run) const
         if (attempt.run == run.id && attempt.cycle == run.cycle)
             snapshot.highestAttempt = std::max(snapshot.highestAttempt, attempt.attempt);
     }
+    if (const auto rows = timelines.find(run.id); rows != timelines.end() && !rows->second.empty())
+        snapshot.isEditedRetry =
+            rows->second.front().payload.bytes().contains(R"("source":"retry")");
     for (const Job &job : snapshot.jobs) {
         JobError failed{.job = job.id, .request = {}, .error = {}};
         for (const auto &[request, attempt] : attempts) {

@@ -373,6 +373,7 @@ struct ToText {
         text += Line("")
                     .add("trigger", changed.trigger)
                     .add("key", changed.key)
+                    .flag("edited-retry", changed.isEditedRetry)
                     .add("steps-done", changed.stepsDone)
                     .add("steps-known", changed.stepsKnown)
                     .add("attempt", changed.attempt)

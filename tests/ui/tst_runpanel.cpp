@@ -488,24 +488,32 @@ void TestRunPanel::relatedRunsOpen()
 void TestRunPanel::relatedRunsSayHow()
 {
     auto record = deadRun().record();
-    auto rerun = runRow(5);
-    rerun.originalRun = record.run.id;
-    record.run.events = {rerun.event};
-    auto edited = runRow(6);
-    edited.originalRun = record.run.id; // its event is another one
-    record.related = {record.summary, rerun, edited};
-    m_ui->backend.records[record.run.id] = record;
-    m_panel->showRun(record.run.id);
-    m_ui->beat();
+    record.run.originalRun = runId(4);
+    record.related = {record.summary};
+    for (int number = 5; number < 9; ++number) {
+        auto &row = record.related.emplace_back(runRow(number));
+        row.originalRun = number < 7 ? record.run.id : record.run.originalRun;
+        row.isEditedRetry = number % 2 == 0;
+    }
     clickTab(find<QTabWidget>("runTabs"), 3);
     const auto *list = find<QTableView>("relatedList");
-    QVERIFY(!list->selectionModel()->hasSelection());
-    QStringList relations;
-    for (int row = 0; row < list->model()->rowCount(); ++row)
-        relations << list->model()->index(row, RelatedModel::Relation).data().toString();
-    QVERIFY2(relations.contains(u"Rerun of this run"_s)
-                 && relations.contains(u"Edited retry of this run"_s),
-             qPrintable(relations.join(u'|')));
+    for (const auto &[isEdited, words] :
+         {std::pair(false, u"Another rerun of the same run|Edited retry of the same run"_s),
+          std::pair(true, u"Rerun of the same run|Another edited retry of the same run"_s)}) {
+        record.summary.isEditedRetry = isEdited;
+        m_ui->backend.records[record.run.id] = record;
+        m_panel->showRun(record.run.id);
+        m_ui->backend.post(record.summary);
+        const auto relations = [list] {
+            QString all;
+            for (int row = 0; row < list->model()->rowCount(); ++row)
+                all += list->model()->index(row, RelatedModel::Relation).data().toString() + u'|';
+            return all;
+        };
+        const QString wanted = u"Rerun of this run|Edited retry of this run|"_s + words;
+        QTRY_VERIFY2((m_ui->beat(), relations().startsWith(wanted)), qPrintable(relations()));
+        QVERIFY(!list->selectionModel()->hasSelection());
+    }
 }
 
 /// It goes on with other data; a rerun does not.
@@ -513,12 +521,9 @@ void TestRunPanel::anEditedRetryIsNoRerun()
 {
     auto record = deadRun().record();
     record.summary.originalRun = record.run.originalRun = runId(7);
-    if (record.timeline.empty())
-        record.timeline.emplace_back();
-    for (const auto &[source, words] : {std::pair("rerun"_ba, u"; rerun of "_s),
-                                        std::pair("retry"_ba, u"; edited retry of "_s)}) {
-        record.timeline.front().payload =
-            devserver::RawJson::fromTrusted(R"({"source":")" + source + R"("})");
+    for (const auto &[isEdited, words] :
+         {std::pair(false, u"; rerun of "_s), std::pair(true, u"; edited retry of "_s)}) {
+        record.summary.isEditedRetry = isEdited;
         m_ui->backend.records[record.run.id] = record;
         m_panel->showRun(record.run.id);
         m_ui->backend.post(record.summary);

@@ -3,7 +3,6 @@
 
 #include "ui/core/inspection.h"
 
-#include "devserver/model/jsonvalue.h"
 #include "ui/core/callexchange.h"
 #include "ui/core/callsteps.h"
 
@@ -33,14 +32,6 @@ const Attempt *triedBeforeCancel(const devserver::api::RunRecord &record)
             return &*each;
     }
     return nullptr;
-}
-
-bool isEditedRetry(const devserver::api::RunRecord &record)
-{
-    if (record.timeline.empty())
-        return false;
-    const auto source = devserver::JsonValue::of(record.timeline.front().payload).find("source");
-    return source && source->toUtf8() == "retry";
 }
 
 bool Inspection::isOfStep() const

@@ -62,9 +62,6 @@ private:
 /// unless the same job went well or failed for good later. Null if there is none.
 [[nodiscard]] const devserver::Attempt *triedBeforeCancel(const devserver::api::RunRecord &record);
 
-/// It was made by a retry with other data, not by a rerun with the same.
-[[nodiscard]] bool isEditedRetry(const devserver::api::RunRecord &record);
-
 /// The stored records of the subject, as JSON for a bug report. Cost: copies them.
 [[nodiscard]] QByteArray storedRecords(const Inspection &inspection);
 

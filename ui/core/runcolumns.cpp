@@ -171,7 +171,8 @@ Cell originCell(const RunSummary &run)
     Cell cell;
     const QString event = run.event.isNull() ? QString() : shortId(run.event.toText());
     if (!run.originalRun.isNull())
-        cell.text = tr("rerun of %1").arg(shortId(run.originalRun.toText()));
+        cell.text = (run.isEditedRetry ? tr("edited retry of %1") : tr("rerun of %1"))
+                        .arg(shortId(run.originalRun.toText()));
     else if (run.trigger == "inngest/function.invoked")
         cell = {.text = tr("invoked"), .second = event};
     else if (run.trigger == "inngest/function.failed")

@@ -183,7 +183,7 @@ void describeRun(SubjectFacts &facts, const Inspection &inspection, TimePoint no
                  {.kind = FactLink::Kind::Event, .target = event.toText()});
     about.id(tr("Idempotency key"), run.scheduleKey);
     if (!run.originalRun.isNull())
-        about.id(isEditedRetry(record) ? tr("Edited retry of") : tr("Rerun of"),
+        about.id(record.summary.isEditedRetry ? tr("Edited retry of") : tr("Rerun of"),
                  run.originalRun.toText(),
                  {.kind = FactLink::Kind::Run, .target = run.originalRun.toText()});
     if (!record.timeline.empty()) // of an edited retry

@@ -36,6 +36,17 @@ QString letterWord(LetterState state)
     Q_UNREACHABLE();
 }
 
+/// Of two runs that are made of the same one; "another" only if this run is one of these, too.
+QString siblingRelation(bool isEdited, bool isThisEdited)
+{
+    if (isEdited) {
+        return isThisEdited ? RelatedModel::tr("Another edited retry of the same run")
+                            : RelatedModel::tr("Edited retry of the same run");
+    }
+    return isThisEdited ? RelatedModel::tr("Rerun of the same run")
+                        : RelatedModel::tr("Another rerun of the same run");
+}
+
 Cell letterCell(LetterState state)
 {
     const bool isOpen = state == LetterState::Open;
@@ -58,6 +69,7 @@ void RelatedModel::setRecord(const devserver::api::RunRecord &record)
 {
     m_of = record.run.id;
     m_original = record.run.originalRun;
+    m_isEdited = record.summary.isEditedRetry;
     m_event = record.run.events.empty() ? devserver::EventId() : record.run.events.front();
     m_failed = record.events.empty() ? devserver::RunId()
                                      : devserver::api::failedRunOf(record.events.front());
@@ -140,13 +152,14 @@ QString RelatedModel::relation(const Row &row) const
         return tr("Dead letter");
     if (run.id == m_failed)
         return tr("Failed run that started this");
-    const bool isEdited = run.event != m_event; // a rerun has the same events
-    if (run.id == m_original)
-        return isEdited ? tr("This run is an edited retry of it") : tr("This run is a rerun of it");
+    if (run.id == m_original) {
+        return m_isEdited ? tr("This run is an edited retry of it")
+                          : tr("This run is a rerun of it");
+    }
     if (run.originalRun == m_of)
-        return isEdited ? tr("Edited retry of this run") : tr("Rerun of this run");
+        return run.isEditedRetry ? tr("Edited retry of this run") : tr("Rerun of this run");
     if (!m_original.isNull() && run.originalRun == m_original)
-        return tr("Another rerun of the same run");
+        return siblingRelation(run.isEditedRetry, m_isEdited);
     if (run.event == m_event)
         return tr("Started by the same event");
     if (run.trigger == "inngest/function.failed")

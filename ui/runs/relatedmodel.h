@@ -63,6 +63,7 @@ private:
     Context &m_context;
     devserver::RunId m_of;
     devserver::RunId m_original;
+    bool m_isEdited = false;   ///< it is an edited retry of that one, else a rerun
     devserver::RunId m_failed; ///< whose failure started this run
     devserver::EventId m_event;
     std::vector<Row> m_rows;

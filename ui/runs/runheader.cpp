@@ -154,7 +154,7 @@ void RunHeader::orderButtons()
 void RunHeader::setRecord(const devserver::api::RunRecord &record, const TimelineDataPtr &timeline)
 {
     m_run = record.summary;
-    m_isEdited = isEditedRetry(record);
+    m_isEdited = record.summary.isEditedRetry;
     m_timeline = timeline;
     m_asOf = m_context.backend.now();
     const QString name = visibleText(QString::fromUtf8(m_run.functionName));

@@ -25,6 +25,7 @@ private Q_SLOTS:
     void noteStaysWithBothRuns();
     void eventKeepsTheIdOfItsSender();
     void chainOfEdits();
+    void rowsSayIt();
     void startsOnlyItsFunction();
     void refusals_data();
     void refusals();
@@ -160,6 +161,27 @@ void TestEdited::chainOfEdits()
     QVERIFY(engine.disk().timelines.at(second.run)[0].payload.bytes().contains(
         QByteArray("\"retry_of\":\"" + first.run.toText())));
     QCOMPARE(engine.memos(second.run), "a={\"data\":1}"_ba);
+}
+
+/// Also after a restart, and when it is resumed itself. A rerun of one has the same data as that.
+void TestEdited::rowsSayIt()
+{
+    EngineFixture engine;
+    const RunId id = failedAtStepB(engine);
+    const RunId fresh = edit(engine, id).run;
+    QVERIFY(!engine.shown(id).isEditedRetry);
+    QVERIFY(engine.shown(fresh).isEditedRetry);
+    engine.crash();
+    QVERIFY(engine.shown(fresh).isEditedRetry);
+    engine.advance(1h);
+    engine.answer(fresh, finally(failure()));
+    QVERIFY(engine.shown(fresh).isEditedRetry);
+    QCOMPARE(engine.obey(RetryLetter{fresh}), "done"_ba);
+    QVERIFY(engine.shown(fresh).isEditedRetry);
+    engine.answer(fresh, result());
+    QCOMPARE(engine.obey(RerunRun{fresh}), "done"_ba);
+    const RunId rerun = std::get<VerbDone>(engine.lastReply().body).run;
+    QVERIFY(!engine.shown(rerun).isEditedRetry);
 }
 
 void TestEdited::startsOnlyItsFunction()

@@ -20,6 +20,7 @@ private Q_SLOTS:
     void thatThereIsNothingIsSaidOnce();
     void runsThatWereCutOffAreTold_data();
     void runsThatWereCutOffAreTold();
+    void editedRetriesAreRowsThatSaySo();
 };
 
 /// In memory every number is 0 at first, and the window waits for them to lay itself out.
@@ -118,6 +119,23 @@ void TestWindowFeed::runsThatWereCutOffAreTold()
         cut.clear();
     if (!notices.empty())
         QVERIFY(notices.front().runs == cut);
+}
+
+void TestWindowFeed::editedRetriesAreRowsThatSaySo()
+{
+    api::UpdateMailbox mailbox;
+    WindowFeed feed(
+        mailbox, [](const api::Query &, const auto &) {}, [] { return qint64(0); });
+    feed.start({}, {});
+    for (const bool isEdited : {true, false}) {
+        RunChanged change;
+        change.run.id = RunId::fromBytes(QByteArray(16, isEdited ? '1' : '2'));
+        change.isEditedRetry = isEdited;
+        feed.follow({change});
+        const std::vector<api::RunSummary> rows = mailbox.take(100).runs;
+        QCOMPARE(rows.size(), 1U);
+        QCOMPARE(rows.front().isEditedRetry, isEdited);
+    }
 }
 
 QTEST_GUILESS_MAIN(TestWindowFeed)

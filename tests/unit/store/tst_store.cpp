@@ -23,6 +23,8 @@ private Q_SLOTS:
     void liveRunComesBackWhole();
     void runWithDefaultsComesBack();
     void highestAttemptIsThatOfTheCycle();
+    void editedRetriesAreKnown_data();
+    void editedRetriesAreKnown();
     void terminalRunIsRecalledButNotRestored();
     void rowsAreReplacedByKey();
     void goneRowsAreGone();
@@ -145,6 +147,43 @@ void TestStore::highestAttemptIsThatOfTheCycle()
     run.cycle = 2;
     QVERIFY(store.commit({run}));
     QCOMPARE(store.recallRun(run.id)->highestAttempt, 0);
+}
+
+void TestStore::editedRetriesAreKnown_data()
+{
+    QTest::addColumn<bool>("isMadeOfAnother");
+    QTest::addColumn<QByteArray>("source");
+    QTest::addColumn<bool>("isEdited");
+    QTest::newRow("edited") << true << "retry"_ba << true;
+    QTest::newRow("rerun") << true << "rerun"_ba << false;
+    QTest::newRow("of an event") << false << "event"_ba << false;
+    QTest::newRow("without a record") << true << QByteArray() << false;
+}
+
+/// A run that was made of a dead letter with other data says so in its first record alone.
+void TestStore::editedRetriesAreKnown()
+{
+    QFETCH(const bool, isMadeOfAnother);
+    QFETCH(const QByteArray, source);
+    QFETCH(const bool, isEdited);
+    OPEN_STORE(store);
+    const Event event = fullEvent(1);
+    Run run = fullRun(2, {event.internalId});
+    if (!isMadeOfAnother)
+        run.originalRun = {};
+    Writes writes = {share(event), run};
+    if (!source.isEmpty()) {
+        TimelineRecord first = fullRecord(run.id, 0);
+        first.type = TimelineType::RunScheduled;
+        first.payload = json(R"({"source":")" + source + R"(","function":"shop-orders"})");
+        writes.emplace_back(first);
+        writes.emplace_back(fullRecord(run.id, 1));
+    }
+    QVERIFY(store.commit(std::move(writes)));
+    QCOMPARE(store.recallRun(run.id)->isEditedRetry, isEdited);
+    const auto page = store.ask<api::RunPage>(api::RunsQuery{});
+    QCOMPARE(page.rows.size(), 1U);
+    QCOMPARE(page.rows.front().isEditedRetry, isEdited);
 }
 
 void TestStore::terminalRunIsRecalledButNotRestored()

@@ -194,6 +194,9 @@ void TestRunListModel::writesCells_data()
     add("app", row(1), RunColumn::App, "shop");
     add("rerun", rerun, RunColumn::Origin,
         qPrintable(u"rerun of "_s + console::shortId(row(7).id.toText())));
+    rerun.isEditedRetry = true;
+    add("edited retry", rerun, RunColumn::Origin,
+        qPrintable(u"edited retry of "_s + console::shortId(row(7).id.toText())));
     add("key", dead(), RunColumn::Key, "cus_1");
 }
 
