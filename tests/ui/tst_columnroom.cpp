@@ -161,6 +161,13 @@ void pass(Stage &stage, std::chrono::seconds time)
     stage.settle();
 }
 
+void postLonger(Stage &stage, int number)
+{
+    devserver::api::RunSummary run = longNames(number).front();
+    run.functionName += "-again";
+    stage.fixture.backend.post(run);
+}
+
 void complete(Stage &stage, devserver::api::RunSummary run)
 {
     const int number = 30; // as the others, but for its id
@@ -320,7 +327,7 @@ void TestColumnRoom::aPointerThatRestsIsNoUse()
     show(stage, {900, 600});
     const std::vector<int> before = leftsIn(stage);
     use(stage);
-    stage.fixture.backend.post(longNames(10).front());
+    postLonger(stage, 10);
     stage.settle();
     QVERIFY(missing(stage, 0, RunColumn::Function) > 0);
     for (int times = 0; times < 5; ++times) {
@@ -461,7 +468,7 @@ void TestColumnRoom::columnsStandStillWhileOneIsDragged()
     const QPoint at(header->sectionViewportPosition(section) + 20, header->height() / 2);
     QTest::mousePress(header->viewport(), Qt::LeftButton, {}, at);
     leave(stage);
-    stage.fixture.backend.post(longNames(5).front());
+    postLonger(stage, 5);
     stage.settle();
     QCoreApplication::processEvents();
     QCOMPARE(stage.list()->rowCount({}), 5);

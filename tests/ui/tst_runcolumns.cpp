@@ -249,14 +249,14 @@ void TestRunColumns::whatIsWaitedForIsWholeInAWideFont()
     const QModelIndex state = stage.list()->index(0, static_cast<int>(RunColumn::State));
     const QString words = state.data(CellDataRole).value<Cell>().second;
     QVERIFY2(words.endsWith(u"in 58 s"_s), qPrintable(words));
-    const int need = RowDelegate::widthsOf(stage.table->font(), state).whole;
-    const int width = stage.table->columnWidth(state.column());
-    QVERIFY2(width >= need, qPrintable(u"%1 of %2"_s.arg(width).arg(need)));
     std::vector<int> columns = usualColumns();
     columns.pop_back(); // the id gives way to them
     QCOMPARE(shownIn(stage), columns);
     show(stage, besideInspector + QSize(100, 0));
     QCOMPARE(shownIn(stage), usualColumns());
+    const int need = RowDelegate::widthsOf(stage.table->font(), state).whole;
+    const int width = stage.table->columnWidth(state.column());
+    QVERIFY2(width >= need, qPrintable(u"%1 of %2"_s.arg(width).arg(need)));
 }
 
 void TestRunColumns::triggersAndBarsAreWhole()

@@ -19,8 +19,9 @@ namespace console {
 /// One cell as it is painted: `[icon] text [icon] second`, or a bar with a text behind it.
 struct Cell {
     QString text;
-    QString brief;  ///< instead of the text where that does not fit; empty: the text, elided
-    QString second; ///< dimmed, behind the text, never mono
+    QString brief;   ///< instead of the text where that does not fit; empty: the text, elided
+    QString briefer; ///< instead of `brief` where that does not fit; empty: that, elided
+    QString second;  ///< dimmed, behind the text, never mono
     QStringList secondBriefs; ///< shorter and shorter: the first that fits is instead of `second`
                               ///< where that does not, or none is; empty: it is elided
     QString icon;             ///< name in the icon set
@@ -57,8 +58,9 @@ struct ColumnSpec {
     int rank = 0;                  ///< what is lower waits for room first, of equals the last one
     QString whyUnsorted = {};      ///< tooltip of a header that does not sort
     bool hasSecondsOfAll = false;  ///< what stands behind the texts is behind all of them or none
-    bool growsLive = false; ///< its texts are never cut, so it also grows with rows that come
-                            ///< while one reads; others only when all share the room anew
+    bool growsLive = false; ///< a part of its texts says nothing, so it also grows with rows that
+                            ///< come while one reads, until the list has a screenful and its
+                            ///< widths are settled; others only when all share the room anew
     bool isId = false;      ///< gives way before a name or a class of another column is cut
     /// Of a column that no row makes wider or narrower: it has room for all of these, and where
     /// room is scarce for `leastCells`. Empty: as its characters and its texts say.

@@ -73,10 +73,14 @@ ColumnSpec withStateWidth(ColumnSpec column)
     column.usualCells = column.leastCells;
     for (const WaitReason reason : {WaitReason::Sleep, WaitReason::Backoff, WaitReason::Delayed}) {
         Cell usual = cellOf(DisplayState::Waiting, reason);
-        usual.second += u" · "_s + formatCountdown(now + 59s, now);
-        column.usualCells.push_back(usual);
-        usual.second = formatCoarseCountdown(now + 59min, now);
+        const QString brief = formatCoarseCountdown(now + 59min, now);
+        const QString why = usual.second + u" · "_s;
+        usual.second = brief;
         column.leastCells.push_back(usual);
+        for (const QString &words : {brief, formatCountdown(now + 59s, now)}) {
+            usual.second = why + words;
+            column.usualCells.push_back(usual);
+        }
     }
     return column;
 }

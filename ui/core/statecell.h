@@ -11,8 +11,8 @@ namespace console {
 
 [[nodiscard]] Cell stateCell(const devserver::api::RunSummary &run, devserver::TimePoint now);
 /// In a column of one width, whatever the rows say: room for each state, and for what is waited for
-/// within a minute; what takes longer is said in a shorter form. Where room is scarce, the time
-/// alone.
+/// within a minute; what takes longer is said in a shorter form. Where room is scarce, all times
+/// are, and then stand alone.
 [[nodiscard]] ColumnSpec withStateWidth(ColumnSpec column);
 
 } // namespace console

@@ -24,10 +24,16 @@ QDateTime dateTime(TimePoint time, TimeStyle style)
                                           style == TimeStyle::Utc ? Qt::UTC : Qt::LocalTime);
 }
 
-/// `30 Dec 09:28`: where it is cut, the day is read.
+/// `30 Dec 09:28`
 QString dayOf(const QDateTime &when, bool isNear)
 {
     return QLocale().toString(when, isNear ? u"d MMM HH:mm"_s : u"d MMM yyyy"_s);
+}
+
+/// `30 Dec`: a time that is cut would be another one.
+QString bareDayOf(const QDateTime &when, bool isNear)
+{
+    return QLocale().toString(when, isNear ? u"d MMM"_s : u"MMM yyyy"_s);
 }
 
 } // namespace
@@ -38,8 +44,11 @@ Cell timeCell(TimePoint time, TimePoint now, TimeStyle style)
     const QDateTime when = dateTime(time, style);
     const QDate today = dateTime(now, style).date();
     const bool isAge = style == TimeStyle::Relative && std::chrono::abs(now - time) < 1h;
-    if (when.date() != today && !isAge)
-        cell.brief = dayOf(when, std::abs(when.date().daysTo(today)) < nearDays);
+    if (when.date() != today && !isAge) {
+        const bool isNear = std::abs(when.date().daysTo(today)) < nearDays;
+        cell.brief = dayOf(when, isNear);
+        cell.briefer = bareDayOf(when, isNear);
+    }
     cell.token = Token::TextDim;
     return cell;
 }
@@ -48,7 +57,8 @@ ColumnSpec withTimeWidth(ColumnSpec column)
 {
     constexpr TimePoint time;
     column.leastCells = {{.text = formatTime(time, time + 59min, TimeStyle::Relative)},
-                         {.text = u"00:00:00"_s}};
+                         {.text = u"00:00:00"_s},
+                         {.text = bareDayOf(QDateTime(QDate(2000, 12, 28), QTime(0, 0)), false)}};
     column.usualCells = column.leastCells;
     column.usualCells.push_back({.text = dayOf(QDateTime(QDate(2000, 12, 28), QTime(0, 0)), true)});
     return column;

@@ -3,21 +3,15 @@
 
 #pragma once
 
-#include "ui/core/listcell.h"
-#include "ui/widgets/unmeasured.h"
-
-#include <QTableView>
+#include "ui/widgets/smalltable.h"
 
 #include <vector>
 
 namespace console {
 
-struct Context;
-class ListHeader;
-
-/// A small table in the look of the lists: same delegate and header, rows as high as in the
-/// settings. Where it is narrow it gives up columns before it cuts what they say.
-class InspectorTable final : public QTableView
+/// A small table of the inspector. Where it is narrow it gives up columns before it cuts what they
+/// say.
+class InspectorTable final : public SmallTable
 {
     Q_OBJECT
 
@@ -32,25 +26,8 @@ public:
     /// After setTable: `Copy rows`, `Copy request ID`, behind \a actions.
     void giveMenu(std::vector<QByteArray> actions);
 
-protected:
-    void mousePressEvent(QMouseEvent *event) override;
-    void mouseReleaseEvent(QMouseEvent *event) override;
-    void leaveEvent(QEvent *event) override;
-    void resizeEvent(QResizeEvent *event) override;
-    void showEvent(QShowEvent *event) override;
-
 private:
-    void measureSoon(); ///< before the next paint
-    void measure();
-    void grow();
-    void shareRoom();
-    void shareAnew();
-
     Context &m_context;
-    ListHeader *m_header;
-    UnmeasuredRows m_unmeasured;
-    bool m_isToMeasure = false;
-    bool m_isToShare = false; ///< all rows are others
 };
 
 } // namespace console

@@ -3,21 +3,13 @@
 
 #pragma once
 
-#include "ui/core/listcell.h"
-#include "ui/widgets/unmeasured.h"
-
-#include <QTableView>
-
-#include <vector>
+#include "ui/widgets/smalltable.h"
 
 namespace console {
 
-class ListHeader;
-struct Context;
-
 /// A small table whose columns share the width, as those of the lists: what has no room is hidden,
 /// with a sign in the header. One row can be chosen. GUI thread.
-class ColumnTable final : public QTableView
+class ColumnTable final : public SmallTable
 {
     Q_OBJECT
 
@@ -26,26 +18,6 @@ public:
                 QWidget *parent = nullptr);
 
     void keyboardSearch(const QString &) override {}
-
-protected:
-    void mousePressEvent(QMouseEvent *event) override;
-    void mouseReleaseEvent(QMouseEvent *event) override;
-    void leaveEvent(QEvent *event) override;
-    void resizeEvent(QResizeEvent *event) override;
-    void showEvent(QShowEvent *event) override;
-
-private:
-    /// How wide the texts are that a column grows with: before the next paint.
-    void measureSoon();
-    void measure();
-    void grow();
-    void shareRoom();
-    void shareAnew();
-
-    ListHeader *m_header;
-    UnmeasuredRows m_unmeasured;
-    bool m_isToMeasure = false;
-    bool m_isToShare = false;
 };
 
 } // namespace console

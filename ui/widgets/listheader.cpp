@@ -5,7 +5,6 @@
 
 #include "ui/core/theme.h"
 #include "ui/widgets/context.h"
-#include "ui/widgets/icons.h"
 #include "ui/widgets/rowdelegate.h"
 
 #include <QAbstractItemView>
@@ -32,12 +31,30 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int arrowSize = 12;
+constexpr QRectF arrow(-4, 2, 8, 4); // above the middle of the title
+constexpr int leastSignGap = 12;     // behind it
 constexpr int usualHeight = 28;
 constexpr int narrowest = 32;
 constexpr int signOverlap = RowDelegate::padding; ///< it has air of its own inside
 constexpr float headerHover = 0.05F;
 constexpr float headerPress = 0.10F;
+
+/// It takes no room of the title, which stands above its cells whether it is sorted or not.
+void paintArrow(QPainter &painter, QPoint at, Qt::SortOrder order, const QColor &color)
+{
+    const QRectF box = arrow.translated(at);
+    const bool isUp = order == Qt::AscendingOrder;
+    const qreal base = isUp ? box.bottom() : box.top();
+    const QPointF corners[] = {{box.left(), base},
+                               {box.right(), base},
+                               {box.center().x(), isUp ? box.top() : box.bottom()}};
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(color);
+    painter.drawPolygon(corners, 3);
+    painter.restore();
+}
 
 } // namespace
 
@@ -220,7 +237,8 @@ void ListHeader::showSign()
     }
     const QString whole = tr("%1 hidden").arg(m_waiting.size());
     const ColumnSpec &last = m_columns[static_cast<std::size_t>(lastShown())];
-    const int room = sectionSize(lastShown()) - titleWidth(last) - RowDelegate::padding - arrowSize;
+    const int room =
+        sectionSize(lastShown()) - titleWidth(last) - RowDelegate::padding - leastSignGap;
     const bool isWhole = !last.isRight && signWidth(whole) <= room;
     m_sign->setText(isWhole ? whole : shortSign(qsizetype(m_waiting.size())));
     const QString why = tr("No room for: %1").arg(titles.join(u", "_s));
@@ -449,14 +467,6 @@ void ListHeader::paintSection(QPainter *painter, const QRect &rect, int section)
     QRect space = rect.adjusted(RowDelegate::padding, 0, -RowDelegate::padding, -1);
     if (!m_sign->isHidden()) // that stands still where the view scrolls
         space.setRight(std::min(space.right() - insetOf(section), m_sign->x() - 1));
-    if (isSorted) {
-        const QString name = m_sortOrder == Qt::AscendingOrder ? u"arrow-up"_s : u"arrow-down"_s;
-        const QPixmap arrow = m_context.icons.pixmap(name, Token::Text, arrowSize,
-                                                     painter->device()->devicePixelRatioF());
-        const int x = space.right() + 1 - arrowSize;
-        painter->drawPixmap(x, space.top() + (space.height() - arrowSize) / 2, arrow);
-        space.setRight(x - 4);
-    }
     QFont font = this->font();
     font.setWeight(QFont::Medium);
     painter->setFont(font);
@@ -467,6 +477,11 @@ void ListHeader::paintSection(QPainter *painter, const QRect &rect, int section)
         space,
         static_cast<int>((column.isRight ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter),
         title);
+    if (!isSorted)
+        return;
+    const int half = std::min(QFontMetrics(font).horizontalAdvance(title), space.width()) / 2;
+    const int middle = column.isRight ? space.right() + 1 - half : space.left() + half;
+    paintArrow(*painter, {middle, rect.top()}, m_sortOrder, theme.color(Token::Text));
 }
 
 } // namespace console

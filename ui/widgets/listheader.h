@@ -31,8 +31,7 @@ class ListHeader final : public QHeaderView
 public:
     ListHeader(Context &context, QAbstractItemView *view);
 
-    /// Called with each model; the first time it also sets widths and what is shown, later what has
-    /// room may be another one.
+    /// Called with each model; the first time it also sets widths and what is shown.
     void setColumns(const std::vector<ColumnSpec> &columns);
     void resetColumns();
 
@@ -43,8 +42,7 @@ public:
     [[nodiscard]] QByteArray saveColumns() const;
     void restoreColumns(const QByteArray &state);
 
-    /// A menu with a tick for each column that is seen, `Fit columns` and `Reset columns`; the
-    /// caller shows and deletes it.
+    /// A tick for each column that is seen, `Fit columns` and `Reset columns`. The caller's.
     [[nodiscard]] QMenu *columnMenu(QWidget *parent);
 
     /// The widest column that nobody chose a width for takes what is left; where room is scarce,
@@ -57,24 +55,27 @@ public:
     using Widest = std::map<int, CellWidths>;
     static constexpr int mostMeasured = 200; ///< rows of a small table
 
-    /// Those whose width depends on their texts, without those that somebody hid. \a isLive: those
-    /// that are measured while rows come and one scrolls, and can still grow.
-    [[nodiscard]] std::vector<int> growingColumns(bool isLive) const;
+    enum class Growth {
+        All,
+        Live,    ///< measured while rows come and one scrolls, and can still grow
+        Settled, ///< measured even when no border moves: what stands behind all texts or none
+    };
+    /// Those whose width depends on their texts, without those that somebody hid.
+    [[nodiscard]] std::vector<int> growingColumns(Growth growth) const;
     /// Characters of a text of \a column that tell how much it grows; more are not measured.
     [[nodiscard]] int measuredChars(int column) const;
     /// Of these rows of a small table, or its first ones.
     [[nodiscard]] Widest widestOf(const std::vector<int> &columns,
                                   std::pair<int, int> rows = {0, mostMeasured - 1}) const;
-    /// All share the room anew. \a widest  of the texts in sight. A column grows within its bounds,
-    /// and becomes smaller again when this is called: nothing moves to and fro while it is read.
+    /// All share the room anew. \a widest  of the texts in sight. Only this makes columns smaller
+    /// again: nothing moves to and fro while it is read.
     void shareRoom(const Widest &widest);
     /// The same, but no column gives what texts before needed: the borders of the same columns do
     /// not wander with the rows that a query or a turn of the wheel brings.
     void shareMore(const Widest &widest);
-    /// While one reads no column moves, but for texts that are never cut.
+    /// While one reads no column moves, but those that grow live.
     void growLive(const Widest &widest);
-    /// While nobody does, all share the room anew when a text came that is wider than all before
-    /// and is cut.
+    /// While nobody does, all share the room anew for a text that is wider than all before and cut.
     void growUnread(const Widest &widest);
 
     /// Who drags a section is at the list wherever the pointer is.
@@ -88,8 +89,7 @@ public:
 
     /// Since it was shared; a scroll bar that comes or goes changes the last column only.
     [[nodiscard]] bool hasOtherRoom() const;
-    /// Whether what stands dimmed behind the texts of a column is shown: where it has to be behind
-    /// all of them and some have no room, it would look as if it were not so of these.
+    /// For what stands dimmed behind the texts: where some have none, it is shown behind none.
     [[nodiscard]] bool hasRoomForSeconds(int column) const;
     /// The texts have another width now: in another font.
     void forgetGrowth();
@@ -107,10 +107,9 @@ Q_SIGNALS:
     void sortCleared();
     /// Other columns are shown than before, by somebody's choice.
     void columnsChosen();
-    void widthChosen(); ///< a border was dragged
-    void letGo();       ///< nobody holds it any more
-    /// Nobody uses the list any more: for `growUnread`.
-    void measureWanted();
+    void widthChosen();   ///< a border was dragged
+    void letGo();         ///< nobody holds it any more
+    void measureWanted(); ///< nobody uses the list any more: for `growUnread`
 
 protected:
     bool viewportEvent(QEvent *event) override;
@@ -128,7 +127,7 @@ private:
     [[nodiscard]] int widthOf(int column) const;
     [[nodiscard]] int leastWidthOf(int column) const;
     [[nodiscard]] int titleWidth(const ColumnSpec &spec) const;
-    [[nodiscard]] bool isNeverCut(int column) const;
+    [[nodiscard]] bool isReadWhole(int column) const;
     void measureSteady();
 
     [[nodiscard]] bool isSteady(int column) const { return m_steady.contains(column); }
@@ -149,6 +148,7 @@ private:
     [[nodiscard]] std::set<int> withoutRoom(const std::vector<int> &wanted, int room) const;
     [[nodiscard]] int reservedFor(int column) const;
     [[nodiscard]] int namedFor(int column) const;
+    [[nodiscard]] int toldFor(int column) const;
     void noteChosenWidth(int column, int width);
     void fillAfterDrag();
     void shareBehind(int dragged);
@@ -175,8 +175,9 @@ private:
 
     Context &m_context;
     std::vector<ColumnSpec> m_columns;
-    std::map<int, CellWidths> m_grown; ///< by column
-    Widest m_steady; ///< of columns that no row makes wider: the least and the usual width
+    std::map<int, CellWidths> m_grown;        ///< by column
+    std::map<int, std::vector<int>> m_steady; ///< of columns that no row makes wider: all that
+                                              ///< are of use, the least one first
     int m_sharedRoom = 0;
     bool m_isRoomEnough = true; ///< else the view scrolls
     std::set<int> m_waiting;    ///< hidden as long as there is no room

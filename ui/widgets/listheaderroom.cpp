@@ -18,11 +18,13 @@ namespace console {
 
 namespace {
 
-constexpr int nameChars = 28; // of a name that is read whole
+constexpr int nameChars = 28;         // of a name that is read whole
+constexpr int toldChars = 10;         // of a message behind its class
+constexpr std::size_t fewColumns = 4; // of which none goes for a message
 
 } // namespace
 
-/// What decides whether there is room for \a column at all: what is never cut keeps room to grow,
+/// What decides whether there is room for \a column at all: what is read whole keeps room to grow,
 /// or others would come and go with its texts.
 int ListHeader::reservedFor(int column) const
 {
@@ -30,7 +32,7 @@ int ListHeader::reservedFor(int column) const
         return widthOf(column);
     const ColumnSpec &spec = m_columns[static_cast<std::size_t>(column)];
     const int usual = spec.leastChars * fontMetrics().averageCharWidth() + 2 * RowDelegate::padding;
-    return isNeverCut(column) ? std::max(leastWidthOf(column), usual) : leastWidthOf(column);
+    return isReadWhole(column) ? std::max(leastWidthOf(column), usual) : leastWidthOf(column);
 }
 
 /// Where the sign of hidden columns stands, beside the last title, in so much \a width.
@@ -53,8 +55,18 @@ int ListHeader::namedFor(int column) const
                                      : std::max(reserved, std::min(grownWidths(column).lead, most));
 }
 
+/// The same, but some of what stands behind a class is read.
+int ListHeader::toldFor(int column) const
+{
+    const CellWidths grown = grownWidths(column);
+    const int reserved = reservedFor(column);
+    const int told = grown.lead + toldChars * fontMetrics().averageCharWidth();
+    return m_chosen.contains(column) ? reserved : std::max(reserved, std::min(grown.whole, told));
+}
+
 /// Those that stand there by default give way by rank, as if they were alone: what somebody ticks
-/// is shown, and pushes nothing out. An id gives way before a name is cut.
+/// is shown, and pushes nothing out. An id gives way before a name is cut; and where other columns
+/// give way, one more does before nothing is read of a message.
 std::set<int> ListHeader::withoutRoom(const std::vector<int> &wanted, int room) const
 {
     std::vector<int> shown;
@@ -81,16 +93,23 @@ std::set<int> ListHeader::withoutRoom(const std::vector<int> &wanted, int room) 
         std::copy_if(shown.begin(), shown.end(), std::inserter(waiting, waiting.end()), isId);
         std::erase_if(shown, isId);
     }
-    const auto reserved = [this](int column) { return reservedFor(column); };
-    while (shown.size() > 2 && need(reserved) > room) {
-        // The widest one has what people read; unless it is said elsewhere, too.
-        const int kept = rank(widestColumn(shown)) < 0 ? -1 : widestColumn(shown);
+    // The widest one has what people read; unless it is said elsewhere, too.
+    const auto kept = [&] { return rank(widestColumn(shown)) < 0 ? -1 : widestColumn(shown); };
+    const auto giveWay = [&] {
         const auto first = std::min_element(shown.rbegin(), shown.rend(), [&](int a, int b) {
-            return a != kept && (b == kept || rank(a) < rank(b));
+            return a != kept() && (b == kept() || rank(a) < rank(b));
         });
         waiting.insert(*first);
         shown.erase(std::next(first).base());
-    }
+    };
+    const std::size_t named = shown.size();
+    while (shown.size() > 2 && need([this](int column) { return reservedFor(column); }) > room)
+        giveWay();
+    const auto told = [&](int column) {
+        return column == kept() ? toldFor(column) : reservedFor(column);
+    };
+    while (shown.size() < named && shown.size() > fewColumns && need(told) > room)
+        giveWay();
     return waiting;
 }
 
@@ -124,7 +143,7 @@ void ListHeader::fillWidthLive()
     m_isCutLive = lacking > 0;
     if (m_isCutLive) {
         const auto rank = [this](const auto &grown) { // what is hidden has nothing to give
-            return std::tuple(!isSectionHidden(grown.first), isNeverCut(grown.first),
+            return std::tuple(!isSectionHidden(grown.first), isReadWhole(grown.first),
                               grown.second.whole);
         };
         const auto widest =

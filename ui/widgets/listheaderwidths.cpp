@@ -20,11 +20,10 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int arrowRoom = 16;
-constexpr int shortChars = 10;      // columns that are not shrunk
-constexpr int mostLeastChars = 20;  // more than that no column needs to be of use
-constexpr int steadyPart = 4;       // of the room that a column of one width takes at most
-constexpr int shortSteadyPart = 10; // of a short one
+constexpr int shortChars = 10;     // columns that are not shrunk
+constexpr int mostLeastChars = 20; // more than that no column needs to be of use
+constexpr int steadyPercent = 21;  // of the room that a column of one width takes at most
+constexpr int shortPercent = 10;   // of a short one
 
 int usualMost(const ColumnSpec &spec, const QFontMetrics &metrics)
 {
@@ -46,9 +45,8 @@ int ListHeader::widthOf(int column) const
     if (isSteady(column))
         return steadyWidthOf(column);
     const ColumnSpec &spec = m_columns[static_cast<std::size_t>(column)];
-    const int title = titleWidth(spec) + (spec.isSortable ? arrowRoom : 0);
-    const int usual =
-        std::max(title, spec.chars * fontMetrics().averageCharWidth()) + 2 * RowDelegate::padding;
+    const int usual = std::max(titleWidth(spec), spec.chars * fontMetrics().averageCharWidth())
+                      + 2 * RowDelegate::padding;
     return std::max(usual, grownWidths(column).whole);
 }
 
@@ -57,28 +55,29 @@ void ListHeader::measureSteady()
 {
     m_steady.clear();
     const QFont cellFont = parentWidget()->font();
-    const auto widest = [&cellFont](const std::vector<Cell> &cells) {
-        int width = 0;
-        for (const Cell &cell : cells)
-            width = std::max(width, RowDelegate::widthsOf(cellFont, cell).whole);
-        return width;
-    };
     for (int column = 0; column < static_cast<int>(m_columns.size()); ++column) {
         const ColumnSpec &spec = m_columns[static_cast<std::size_t>(column)];
         if (spec.usualCells.empty())
             continue;
-        const int title = titleWidth(spec) + 2 * RowDelegate::padding;
-        const int least = std::max(title, widest(spec.leastCells));
-        m_steady[column] = {.lead = least, .whole = std::max(least, widest(spec.usualCells))};
+        int least = titleWidth(spec) + 2 * RowDelegate::padding;
+        for (const Cell &cell : spec.leastCells)
+            least = std::max(least, RowDelegate::widthsOf(cellFont, cell).whole);
+        std::vector<int> &widths = m_steady[column] = {least};
+        for (const Cell &cell : spec.usualCells)
+            widths.push_back(std::max(least, RowDelegate::widthsOf(cellFont, cell).whole));
+        std::sort(widths.begin(), widths.end());
     }
 }
 
-/// By the room alone. What the texts in sight lack is said in their shorter form.
+/// By the room alone. What the texts in sight lack is said in their shorter form; with what lies
+/// between two of the forms nobody could read more.
 int ListHeader::steadyWidthOf(int column) const
 {
-    const CellWidths &widths = m_steady.at(column);
+    const std::vector<int> &widths = m_steady.at(column);
     const bool isShort = m_columns[static_cast<std::size_t>(column)].chars <= shortChars;
-    return std::clamp(room() / (isShort ? shortSteadyPart : steadyPart), widths.lead, widths.whole);
+    const int most = room() * (isShort ? shortPercent : steadyPercent) / 100;
+    const auto wider = std::upper_bound(widths.begin(), widths.end(), most);
+    return wider == widths.begin() ? widths.front() : *std::prev(wider);
 }
 
 int ListHeader::titleWidth(const ColumnSpec &spec) const
@@ -94,16 +93,18 @@ CellWidths ListHeader::grownWidths(int column) const
     return grown == m_grown.end() ? CellWidths() : grown->second;
 }
 
-std::vector<int> ListHeader::growingColumns(bool isLive) const
+std::vector<int> ListHeader::growingColumns(Growth growth) const
 {
     std::vector<int> columns;
     for (int column = 0; column < static_cast<int>(m_columns.size()); ++column) {
         const ColumnSpec &spec = m_columns[static_cast<std::size_t>(column)];
         if (spec.mostChars == 0 || !isWanted(column))
             continue;
-        const bool isMeasured = (spec.growsLive || spec.hasSecondsOfAll)
-                                && grownWidths(column).whole < mostWidthOf(column);
-        if (!isLive || isMeasured)
+        const bool canGrow = grownWidths(column).whole < mostWidthOf(column);
+        const bool isLive = canGrow && (spec.growsLive || spec.hasSecondsOfAll);
+        const bool isSettled = canGrow && spec.hasSecondsOfAll && hasRoomForSeconds(column);
+        if (growth == Growth::All || (growth == Growth::Live && isLive)
+            || (growth == Growth::Settled && isSettled))
             columns.push_back(column);
     }
     return columns;
@@ -131,12 +132,12 @@ ListHeader::Widest ListHeader::widestOf(const std::vector<int> &columns,
     return widest;
 }
 
-/// In a font whose letters are wider than its average says, what is never cut may need more. It has
-/// that where there is room.
+/// In a font whose letters are wider than its average says, what is read whole may need more. It
+/// has that where there is room.
 int ListHeader::mostWidthOf(int column) const
 {
     const int usual = usualMost(m_columns[static_cast<std::size_t>(column)], fontMetrics());
-    return isNeverCut(column) ? usual * 4 / 3 : usual;
+    return isReadWhole(column) ? usual * 4 / 3 : usual;
 }
 
 CellWidths ListHeader::boundedWidths(int column, const CellWidths &widest) const
@@ -243,8 +244,9 @@ void ListHeader::forgetGrowth()
     fillWidth();
 }
 
-/// Of text columns a part of the text is enough; numbers and times are not cut. What is never cut
-/// needs what its texts in sight do; not much less than is usual, so that it seldom has to grow.
+/// Of text columns a part of the text is enough; numbers and times are not cut. What is read whole
+/// needs what the texts do that were measured; not much less than is usual, so that it seldom has
+/// to grow, and later texts have their room.
 int ListHeader::leastWidthOf(int of) const
 {
     if (m_chosen.contains(of) && !m_squeezed.contains(of))
@@ -253,7 +255,7 @@ int ListHeader::leastWidthOf(int of) const
         return steadyWidthOf(of);
     const ColumnSpec &column = m_columns[static_cast<std::size_t>(of)];
     const bool isShort = column.chars <= shortChars;
-    const int grown = isNeverCut(of) ? grownWidths(of).whole : 0;
+    const int grown = isReadWhole(of) ? grownWidths(of).whole : 0;
     const int part = grown > 0               ? column.chars * 6 / 10
                      : column.leastChars > 0 ? column.leastChars
                      : isShort               ? column.chars
@@ -263,8 +265,8 @@ int ListHeader::leastWidthOf(int of) const
     return std::max(usual, grown);
 }
 
-/// However scarce room is.
-bool ListHeader::isNeverCut(int of) const
+/// However scarce room is, if it was measured: what comes when a list is settled may be cut.
+bool ListHeader::isReadWhole(int of) const
 {
     const ColumnSpec &column = m_columns[static_cast<std::size_t>(of)];
     return column.leastChars >= column.chars;
@@ -275,10 +277,9 @@ int ListHeader::bareWidthOf(int column) const
 {
     const int least = leastWidthOf(column);
     const int grown = grownWidths(column).whole;
-    if (grown == 0 || isNeverCut(column) || m_chosen.contains(column))
+    if (grown == 0 || isReadWhole(column) || m_chosen.contains(column))
         return least;
-    const int arrow = column == m_sortColumn ? arrowRoom : 0;
-    const int title = titleWidth(m_columns[static_cast<std::size_t>(column)]) + arrow;
+    const int title = titleWidth(m_columns[static_cast<std::size_t>(column)]);
     return std::min(least, std::max(grown, title + 2 * RowDelegate::padding));
 }
 
@@ -287,9 +288,9 @@ int ListHeader::lackOf(int column, int width, int CellWidths::*kind) const
 {
     if (isSectionHidden(column) || m_chosen.contains(column))
         return 0;
-    // Of what is never cut, what stands behind the text belongs to it.
+    // Of what is read whole, what stands behind the text belongs to it.
     const CellWidths grown = grownWidths(column);
-    return std::max(0, (isNeverCut(column) ? grown.whole : grown.*kind) - width);
+    return std::max(0, (isReadWhole(column) ? grown.whole : grown.*kind) - width);
 }
 
 /// What says most comes first, of equals what lacks least: as many are whole as can be.
@@ -371,7 +372,7 @@ int ListHeader::fillColumn(const std::vector<int> &shown) const
 }
 
 /// Each has the least it can do with. Then names and classes are read whole, before any column has
-/// room to spare; what is never cut has its usual room, so that it need not grow; texts are read
+/// room to spare; what is read whole has its usual room, so that it need not grow; texts are read
 /// whole; and all come nearer to their usual widths.
 std::map<int, int> ListHeader::sharedWidths(const std::vector<int> &shown, int room) const
 {
@@ -396,7 +397,7 @@ std::map<int, int> ListHeader::sharedWidths(const std::vector<int> &shown, int r
             left -= part;
         }
     };
-    raise([this](int column) { return isNeverCut(column) ? reservedFor(column) : 0; });
+    raise([this](int column) { return isReadWhole(column) ? reservedFor(column) : 0; });
     giveWhatIsCut(&CellWidths::whole, &left, &widths);
     const int fill = fillColumn(shown);
     raise([this, fill](int column) { return column == fill ? 0 : widthOf(column); });

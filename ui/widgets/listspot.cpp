@@ -26,6 +26,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int mostCarried = 1000; // selected rows that go over to the next model
+constexpr int manyTimes = 2;      // more rows than columns got their widths by, and they get others
 
 } // namespace
 
@@ -276,13 +277,15 @@ void ListTable::resizeEvent(QResizeEvent *event)
     noteVisible();
     if (isOther)
         shareRoom(); // at once: a frame later all would move again
+    else if (isSettled() && rowsInRoom() > manyTimes * m_settledRows)
+        shareMore(); // what the few rows of a low window said
 }
 
 void ListTable::showEvent(QShowEvent *event)
 {
     QTableView::showEvent(event);
     noteVisible();
-    if (!m_isSettled || m_header->hasOtherRoom())
+    if (!isSettled() || m_header->hasOtherRoom())
         shareRoom(); // a window that is new is painted at once
 }
 
@@ -298,7 +301,10 @@ std::pair<int, int> ListTable::rowsInSight() const
 void ListTable::noteChange(const QModelIndex &from, const QModelIndex &to)
 {
     const bool isWhole = from.column() == 0 && to.column() == m_list->columnCount({}) - 1;
-    const std::vector<int> columns = m_header->growingColumns(!isWhole);
+    using Growth = ListHeader::Growth;
+    const std::vector<int> columns = m_header->growingColumns(isSettled() ? Growth::Settled
+                                                              : isWhole   ? Growth::All
+                                                                          : Growth::Live);
     if (std::none_of(columns.begin(), columns.end(),
                      [&](int column) { return column >= from.column() && column <= to.column(); }))
         return;
@@ -316,7 +322,9 @@ void ListTable::noteChange(const QModelIndex &from, const QModelIndex &to)
 /// that is queued is made before the window paints, which has a low priority.
 void ListTable::measureSoon()
 {
-    if (std::exchange(m_isToMeasure, true))
+    const bool isOver = isSettled() && !m_isToShare
+                        && m_header->growingColumns(ListHeader::Growth::Settled).empty();
+    if (isOver || std::exchange(m_isToMeasure, true))
         return;
     QMetaObject::invokeMethod(this, &ListTable::measureVisible, Qt::QueuedConnection);
 }
@@ -330,29 +338,43 @@ void ListTable::measureVisible()
         shareMore();
         return;
     }
-    if (m_isSettled) {
-        m_unmeasured.clear();
-        m_hasNewTexts = false;
+    using Growth = ListHeader::Growth;
+    if (isSettled()) {
+        const std::pair<int, int> rows = m_unmeasured.take(rowsInSight(), false);
+        m_header->growLive(widestOf(m_header->growingColumns(Growth::Settled), rows));
         return;
     }
     const bool isForAll = (m_hasNewTexts || m_header->isCutLive()) && !isBeingRead();
     const std::pair<int, int> rows = m_unmeasured.take(rowsInSight(), isForAll);
     if (isForAll) {
         m_hasNewTexts = false;
-        m_header->growUnread(widestOf(m_header->growingColumns(false), rows));
-        m_isSettled = isFull();
+        m_header->growUnread(widestOf(m_header->growingColumns(Growth::All), rows));
+        noteSettled();
         return;
     }
     if (m_hasNewTexts)
         m_unmeasured.passOver();
-    m_header->growLive(widestOf(m_header->growingColumns(true), rows));
+    m_header->growLive(widestOf(m_header->growingColumns(Growth::Live), rows));
 }
 
-/// The texts of so many rows say how wide columns should be. From then on no border moves by
-/// itself: what is longer is cut, or said in its short form.
-bool ListTable::isFull() const
+/// The texts of so many rows say how wide columns should be.
+void ListTable::noteSettled()
 {
-    return m_list->rowCount() * verticalHeader()->defaultSectionSize() >= viewport()->height();
+    const int height = verticalHeader()->defaultSectionSize();
+    const bool isFull = m_list->rowCount() * height >= viewport()->height();
+    m_settledRows = isFull ? rowsInRoom() : 0;
+}
+
+/// What is longer is said in its short form, or cut; and what stands behind all texts or none goes
+/// where a row that came later has no room for it.
+bool ListTable::isSettled() const
+{
+    return m_settledRows > 0;
+}
+
+int ListTable::rowsInRoom() const
+{
+    return std::max(viewport()->height() / std::max(verticalHeader()->defaultSectionSize(), 1), 1);
 }
 
 /// A list that fills up while nobody is at it should not keep the widths of its first rows.
@@ -364,27 +386,27 @@ bool ListTable::isBeingRead() const
 void ListTable::shareRoom()
 {
     if (m_list == nullptr || !isVisible()) {
-        m_isSettled = false; // by rows that are not measured
+        m_settledRows = 0; // by rows that are not measured
         m_header->fillWidth();
         return;
     }
     m_isToShare = m_hasNewTexts = false;
     m_unmeasured.clear();
-    m_header->shareRoom(widestOf(m_header->growingColumns(false), rowsInSight()));
-    m_isSettled = isFull();
+    m_header->shareRoom(widestOf(m_header->growingColumns(ListHeader::Growth::All), rowsInSight()));
+    noteSettled();
 }
 
 void ListTable::shareMore()
 {
     if (m_list == nullptr || !isVisible()) {
-        m_isSettled = false; // by rows that are not measured
+        m_settledRows = 0; // by rows that are not measured
         m_header->fillWidth();
         return;
     }
     m_isToShare = m_hasNewTexts = false;
     m_unmeasured.clear();
-    m_header->shareMore(widestOf(m_header->growingColumns(false), rowsInSight()));
-    m_isSettled = isFull();
+    m_header->shareMore(widestOf(m_header->growingColumns(ListHeader::Growth::All), rowsInSight()));
+    noteSettled();
 }
 
 /// A column that is painted in another way says its own width.

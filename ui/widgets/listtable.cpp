@@ -71,14 +71,14 @@ ListTable::ListTable(Context &context, QWidget *parent)
     connect(verticalScrollBar(), &QScrollBar::valueChanged, this, &ListTable::settleScroll);
     connect(m_header, &ListHeader::columnsChosen, this, &ListTable::shareRoom);
     connect(m_header, &ListHeader::letGo, this, &ListTable::measureSoon);
-    connect(m_header, &ListHeader::widthChosen, this, [this] { m_isSettled = true; });
+    connect(m_header, &ListHeader::widthChosen, this, [this] { m_settledRows = rowsInRoom(); });
     connect(m_header, &ListHeader::measureWanted, this, [this] {
         m_hasNewTexts = true;
         m_unmeasured.addAll();
         measureSoon();
     });
-    connect(m_header, &ListHeader::sortRequested, this, [this] { m_isReordered = true; });
-    connect(m_header, &ListHeader::sortCleared, this, [this] { m_isReordered = true; });
+    connect(m_header, &ListHeader::sortRequested, this, [this] { m_isSortAsked = true; });
+    connect(m_header, &ListHeader::sortCleared, this, [this] { m_isSortAsked = true; });
     connect(this, &QTableView::doubleClicked, this, [this] { Q_EMIT opened(currentId()); });
     connect(&context.settings, &Settings::changed, this, &ListTable::applySettings);
     connect(&context.theme, &Theme::changed, viewport(), qOverload<>(&QWidget::update));
@@ -111,6 +111,7 @@ void ListTable::replace(PagedTableModel *next)
     if (m_coming != nullptr)
         m_coming->deleteLater();
     m_coming = next;
+    m_isReordered = std::exchange(m_isSortAsked, false);
     next->setParent(this);
     next->setTimeStyle(m_context.settings.timeStyle());
     connect(next, &PagedTableModel::loaded, this, [this, next] {
@@ -163,7 +164,7 @@ void ListTable::takeOver()
     m_isTakingOver = false;
     setNewAbove(0);
     noteVisible();
-    if (!isReordered || !m_isSettled)
+    if (!isReordered || !isSettled())
         shareMore(); // whoever hears of the new rows finds them in their places
     noteCurrent();
     delete old;

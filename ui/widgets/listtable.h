@@ -39,8 +39,8 @@ public:
     explicit ListTable(Context &context, QWidget *parent = nullptr);
     ~ListTable() override;
 
-    /// Loads \a next and shows it when its first page is there; until then the old rows stay,
-    /// dimmed after 150 ms and when it fails. Selection and scroll go over by id. Takes ownership.
+    /// Loads and owns \a next, shows it when its first page is there; until then the old rows stay,
+    /// dimmed after 150 ms and when it fails. Selection and scroll go over by id.
     void replace(PagedTableModel *next);
     /// Stops a query that takes too long; the old rows are in force again.
     void stopReplacing();
@@ -57,14 +57,12 @@ public:
     /// Ascending; so are the ids.
     [[nodiscard]] std::vector<int> selectedRows() const;
     [[nodiscard]] QByteArrayList selectedIds() const;
-    /// Selects and scrolls there. \returns false if it is not loaded; then the selection stays.
-    bool selectId(const QByteArray &id);
+    bool selectId(const QByteArray &id); ///< scrolls there; false: not loaded, nothing is done
     /// Nothing is chosen until a key or a click does it; the focus alone chooses the first row.
     void clearCurrent();
     /// `settledOn` at once, if it waits: what was chosen last is about to be kept.
     void settle();
-    /// The selected rows, shown columns, with tabs in between: for Ctrl+C.
-    [[nodiscard]] QString selectionText() const;
+    [[nodiscard]] QString selectionText() const; ///< shown columns, tabs in between: for Ctrl+C
     /// When what was chosen leaves, the next row is chosen, or none.
     void setChoosesNext(bool chooses);
     /// `fn:charge-order` of the current cell; empty if there is nothing to filter by.
@@ -89,16 +87,14 @@ public:
     void keyboardSearch(const QString &) override {}
 
 Q_SIGNALS:
-    /// Enter or double click.
-    void opened(const QByteArray &id);
+    void opened(const QByteArray &id); ///< Enter or double click
     /// The current row is another one, or none (empty).
     void currentChangedTo(const QByteArray &id);
     /// The same, but 80 ms after the last key: what details are asked for.
     void settledOn(const QByteArray &id);
     void selectionEdited();
     void newAboveChanged(int count);
-    /// Another model is shown now; `list` is it.
-    void replaced();
+    void replaced(); ///< `list` is another one now
     void failed(const devserver::Error &error);
     void takesLong(); ///< a query, for more than 2 s
     void contextMenuWanted(const QPoint &globalPosition);
@@ -144,15 +140,17 @@ private:
     void noteScroll();
     void setNewAbove(int count);
     void noteVisible();
-    void measureSoon(); ///< before the next paint, once however often it is asked for
+    void measureSoon(); ///< before the next paint, once, and only what may still change something
     void measureVisible();
     void shareAnew();
     void shareRoom();                       ///< all columns anew, by the texts in sight
     void shareMore();                       ///< the same, but what texts before needed counts, too
+    void noteSettled();                     ///< if the texts of a screenful were measured
     [[nodiscard]] bool isBeingRead() const; ///< by somebody who is there: no column may move
-    [[nodiscard]] bool isFull() const;
+    [[nodiscard]] int rowsInRoom() const;
     void noteChange(const QModelIndex &from, const QModelIndex &to);
     [[nodiscard]] std::pair<int, int> rowsInSight() const; ///< the last one is -1: none
+    [[nodiscard]] bool isSettled() const;                  ///< no border moves by itself
     void noteCurrent();
     void applySettings();
     void setHoveredRow(int row);
@@ -184,9 +182,10 @@ private:
     bool m_isTakingOver = false;
     bool m_isToMeasure = false; ///< before the next paint
     bool m_isToShare = false;
-    bool m_isSettled = false;   ///< columns keep their widths, whatever rows come
+    int m_settledRows = 0;      ///< had room when columns got their widths; 0: not yet
     bool m_hasNewTexts = false; ///< in columns that are not measured while somebody reads
-    bool m_isReordered = false; ///< what is coming is what a click on a heading asked for
+    bool m_isSortAsked = false; ///< by a click on a heading, which the next query answers
+    bool m_isReordered = false; ///< what is coming is that answer
     UnmeasuredRows m_unmeasured;
     bool m_isMeasuring = false; ///< the range of the scroll bar is being set
     bool m_isSlow = false;

@@ -128,9 +128,11 @@ struct Wording {
 
 Wording wordingIn(int room, const Cell &cell, const QFontMetrics &metrics)
 {
-    if (cell.brief.isEmpty() || metrics.horizontalAdvance(cell.text) <= room)
+    const auto fits = [&](const QString &text) { return metrics.horizontalAdvance(text) <= room; };
+    if (cell.brief.isEmpty() || fits(cell.text))
         return {.text = cell.text, .keptStart = cell.keptStart, .isBrief = false};
-    return {.text = cell.brief, .keptStart = 0, .isBrief = true};
+    const bool isBriefer = !cell.briefer.isEmpty() && !fits(cell.brief);
+    return {.text = isBriefer ? cell.briefer : cell.brief, .keptStart = 0, .isBrief = true};
 }
 
 /// Digits of this font are not equally wide.
