@@ -218,8 +218,8 @@ void TestSettledColumns::aSortBeforeAFilterCountsNoMore()
 {
     Stage stage(completedRuns(200));
     const int height = stage.table->rowHeight(0);
-    QScrollBar *bar = stage.table->verticalScrollBar();
-    bar->setValue(60 * height);
+    const QScrollBar *bar = stage.table->verticalScrollBar();
+    stage.table->verticalScrollBar()->setValue(60 * height);
     stage.fixture.backend.holdReplies(true);
     clickHeading(stage, RunColumn::Duration);
     QVERIFY(stage.table->coming() != nullptr);
