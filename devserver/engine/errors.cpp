@@ -20,6 +20,14 @@ void deliverAgain(Turn &turn, const Answered &answered, JobState state, TimePoin
     requeue(turn, answered.job, at);
 }
 
+/// An SDK in cloud mode sends us away before it looks at the function. That lasts until the app
+/// runs in dev mode, which the poll finds out.
+bool isRefusal(const AppEntry &app, const CallAnswer &answer)
+{
+    const auto *error = std::get_if<AnswerError>(&answer.outcome);
+    return error != nullptr && error->isCloudMode && app.refusesCalls();
+}
+
 struct ApplyOutcome {
     Turn &turn;
     const Answered &answered;
@@ -37,30 +45,21 @@ struct ApplyOutcome {
 
     void operator()(const AnswerError &error) const
     {
-        if (!error.isSdk && turn.now < app.graceUntil) {
+        if (isRefusal(app, answered.answer)) {
+            waitForApp(error.error, turn.now);
+            parkApp(turn, app);
+        } else if (!error.isSdk && turn.now < app.graceUntil) {
             // The app has just come back or changed: a dev server shows its error page meanwhile.
-            finishAttempt(turn, answered.run, answered.attempt, answered.answer,
-                          {.outcome = AttemptOutcome::AppOffline,
-                           .error = error.error,
-                           .next = turn.now + redeliveryDelay,
-                           .step = {},
-                           .stepName = {}});
-            deliverAgain(turn, answered, JobState::Queued, turn.now + redeliveryDelay);
-            return;
+            waitForApp(error.error, turn.now + redeliveryDelay);
+        } else {
+            failAttempt(turn, answered, error.error);
         }
-        failAttempt(turn, answered, error.error);
     }
 
     void operator()(const AppUnreachable &unreachable) const
     {
-        finishAttempt(turn, answered.run, answered.attempt, answered.answer,
-                      {.outcome = AttemptOutcome::AppOffline,
-                       .error = unreachable.error,
-                       .next = {},
-                       .step = {},
-                       .stepName = {}});
+        waitForApp(unreachable.error, turn.now);
         parkApp(turn, app);
-        deliverAgain(turn, answered, JobState::AppOffline, turn.now);
     }
 
     void operator()(const CallAborted &) const
@@ -73,6 +72,19 @@ struct ApplyOutcome {
                        .stepName = {}});
         ++answered.job.job.interruptions;
         deliverAgain(turn, answered, JobState::Interrupted, turn.now + redeliveryDelay);
+    }
+
+private:
+    /// Nothing of the function was run.
+    void waitForApp(const RawJson &error, TimePoint at) const
+    {
+        finishAttempt(turn, answered.run, answered.attempt, answered.answer,
+                      {.outcome = AttemptOutcome::AppOffline,
+                       .error = error,
+                       .next = at > turn.now ? std::optional(at) : std::nullopt,
+                       .step = {},
+                       .stepName = {}});
+        deliverAgain(turn, answered, JobState::AppOffline, at);
     }
 };
 
@@ -105,9 +117,9 @@ void applyAnswer(Turn &turn, const CallFinished &input)
     --app->second.inFlight;
     const bool hasAnswered = !std::holds_alternative<AppUnreachable>(input.answer.outcome)
                              && !std::holds_alternative<CallAborted>(input.answer.outcome);
-    if (hasAnswered)
-        releaseApp(turn, app->second);
     noteCall(turn, app->second, input.answer);
+    if (hasAnswered && !isRefusal(app->second, input.answer))
+        releaseApp(turn, app->second);
 
     const auto job = turn.state.jobs.find(input.job);
     if (job == turn.state.jobs.end() || job->second.job.request != input.request) {

@@ -108,10 +108,12 @@ bool leaseReady(Turn &turn, AppEntry &app)
     return hasMoved;
 }
 
-/// One that is moving is asked to register instead: that something answers says nothing of it.
+/// One that is moving, or refuses its calls, is asked to register instead: that something answers
+/// says nothing of it.
 bool isProbed(const AppEntry &app)
 {
-    return app.isOffline && !app.isProbing && !app.ready.empty() && !app.isMoving();
+    return app.isOffline && !app.isProbing && !app.ready.empty() && !app.isMoving()
+           && !app.refusesCalls();
 }
 
 void setReadyJobs(Turn &turn, AppEntry &app, JobState state)
@@ -132,6 +134,15 @@ void probe(Turn &turn, AppEntry &app)
     const Function &function = turn.state.functions.at(turn.state.runs.at(job.run).run.function);
     app.isProbing = true;
     turn.outcome.actions.emplace_back(ProbeApp{.app = app.app.id, .url = function.config.url});
+}
+
+void tellOfPark(Turn &turn, const AppEntry &app)
+{
+    const QByteArray why = app.refusesCalls() ? " runs in cloud mode and refuses its calls"_ba
+                                              : " cannot be reached"_ba;
+    notice(turn,
+           Notice{.text = "app " + nameOf(app) + why + "; its runs wait, attempts are not used up",
+                  .about = aboutOf(app)});
 }
 
 } // namespace
@@ -245,9 +256,7 @@ void parkApp(Turn &turn, AppEntry &app)
     if (app.isOffline)
         return;
     holdApp(turn, app);
-    notice(turn, Notice{.text = "app " + nameOf(app)
-                                + " cannot be reached; its runs wait, attempts are not used up",
-                        .about = aboutOf(app)});
+    tellOfPark(turn, app);
 }
 
 void releaseApp(Turn &turn, AppEntry &app, const QByteArray &words)
@@ -304,7 +313,10 @@ void finishProbe(Turn &turn, const ProbeFinished &input)
     AppEntry &app = found->second;
     app.isProbing = false;
     if (input.isReachable) {
-        releaseApp(turn, app);
+        if (app.refusesCalls()) // found out meanwhile
+            tellOfPark(turn, app);
+        else
+            releaseApp(turn, app);
         return;
     }
     app.probeInterval = std::min(app.probeInterval * 2, longestProbe);

@@ -100,6 +100,9 @@ struct AppEntry {
                && app.checksum.isEmpty();
     }
 
+    /// It runs in cloud mode, and no call gets through until a poll finds it in dev mode.
+    [[nodiscard]] bool refusesCalls() const { return app.error == cloudMode; }
+
     App app;
     bool isPlaceholder = false; ///< named, never synced; on disk only if it is kept
     bool isKept = false;        ///< of a placeholder: a person gave its address

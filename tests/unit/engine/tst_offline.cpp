@@ -31,7 +31,9 @@ private Q_SLOTS:
     void errorsOfTheSdkHaveNoGrace();
     void hotReloadFailsNoRun();
     void refusedCallsAreToldOfTheApp();
-    void aCallRefusedInCloudModeIsToldOfTheApp();
+    void runsOfAnAppInCloudModeWait();
+    void cloudModeAndDown();
+    void aCallRefusedFor401UsesUpAnAttempt();
     void whoRefusesCallsKeepsItsPlace();
 };
 
@@ -213,6 +215,8 @@ void TestOffline::graceAfterAFlap()
         QCOMPARE(engine.openCall(id).attempt, 0);
         engine.answer(id, notSdk());
         QCOMPARE(engine.status(id), "Running"_ba);
+        QCOMPARE(engine.disk().jobs.begin()->second.state,
+                 JobState::AppOffline); // not of an event in the future
         engine.advanceToNextCall();
         ++deliveries;
     }
@@ -324,24 +328,88 @@ void TestOffline::refusedCallsAreToldOfTheApp()
     QCOMPARE(error(), QByteArray());
 }
 
-/// Until it is asked again: then it is in dev mode, or says itself that it is not.
-void TestOffline::aCallRefusedInCloudModeIsToldOfTheApp()
+namespace {
+
+CallAnswer refusedInCloudMode()
 {
-    EngineFixture engine;
-    engine.registerFunction("orders", {.retries = 1});
-    const auto error = [&engine] { return engine.disk().apps.at(engine.appId()).error; };
     CallAnswer refused = notSdk();
     std::get<AnswerError>(refused.outcome).isCloudMode = true;
+    return refused;
+}
+
+void poll(EngineFixture &engine, const QByteArray &error = {})
+{
+    engine.step(
+        {engine::AppPolled{.app = engine.appId(), .url = {}, .error = error, .detail = {}}});
+}
+
+} // namespace
+
+/// Nothing of the function was run. Only a poll tells that the app is in dev mode again.
+void TestOffline::runsOfAnAppInCloudModeWait()
+{
+    EngineFixture engine;
+    engine.registerFunction("orders", {.retries = 0});
+    const auto error = [&engine] { return engine.disk().apps.at(engine.appId()).error; };
+    const RunId run = engine.start("orders");
+    engine.answer(run, refusedInCloudMode());
+    QCOMPARE(error(), QByteArray(cloudMode));
+    QVERIFY(engine.notices().last().contains("runs in cloud mode and refuses its calls"));
+    engine.advance(10min);
+    QVERIFY(engine.openCalls().empty());
+    QVERIFY(engine.probes().empty()); // it answers, which says nothing
+    const RunId second = engine.start("orders");
+    QVERIFY(engine.openCalls().empty());
+    poll(engine, cloudMode);
+    QVERIFY(engine.openCalls().empty());
+    QCOMPARE(engine.attempts(run), "0:app_offline"_ba);
+    poll(engine);
+    QCOMPARE(error(), QByteArray());
+    QCOMPARE(engine.openCalls().size(), 2U);
+    engine.answer(run, result());
+    engine.answer(second, result());
+    QCOMPARE(engine.status(run), "Completed"_ba);
+    QCOMPARE(engine.status(second), "Completed"_ba);
+}
+
+/// It was down before, or is so afterwards; over a restart it is asked once more.
+void TestOffline::cloudModeAndDown()
+{
+    EngineFixture engine;
+    engine.registerFunction("orders", {.retries = 0});
+    const RunId run = engine.start("orders");
+    engine.answer(run, unreachable());
+    engine.advance(250ms);
+    engine.answerProbe(true);
+    engine.answer(run, refusedInCloudMode()); // no grace: that is for what passes by itself
+    QVERIFY(engine.openCalls().empty());
+    engine.crash();
+    QCOMPARE(engine.openCalls().size(), 1U);
+    engine.answer(run, refusedInCloudMode());
+    engine.advance(1h);
+    QVERIFY(engine.openCalls().empty());
+    poll(engine, "unreachable");
+    QCOMPARE(engine.probes().size(), 1U);
+    poll(engine, cloudMode); // it came back before the probe's answer
+    engine.answerProbe(true);
+    QVERIFY(engine.openCalls().empty());
+    registerAgain(engine);
+    QCOMPARE(engine.openCalls().size(), 1U);
+    engine.answer(run, result());
+    QCOMPARE(engine.status(run), "Completed"_ba);
+}
+
+/// A server with a key: the app may know another one, or its own code may answer 401.
+void TestOffline::aCallRefusedFor401UsesUpAnAttempt()
+{
+    EngineFixture engine;
+    engine.registerFunction("orders", {.retries = 0});
+    CallAnswer refused = refusedInCloudMode();
+    refused.httpStatus = 401;
     const RunId run = engine.start("orders");
     engine.answer(run, refused);
-    QCOMPARE(error(), QByteArray(cloudMode));
-    refused.httpStatus = 401;
-    engine.advanceToNextCall();
-    engine.answer(run, refused); // uses up an attempt, as any error before the SDK
-    QCOMPARE(error(), QByteArray(cloudMode));
-    QCOMPARE(engine.run(run).status, RunStatus::Failed);
-    engine.step({engine::AppPolled{.app = engine.appId(), .url = {}, .error = {}, .detail = {}}});
-    QCOMPARE(error(), QByteArray());
+    QCOMPARE(engine.disk().apps.at(engine.appId()).error, QByteArray(callsRefused));
+    QCOMPARE(engine.status(run), "Failed"_ba);
 }
 
 void TestOffline::whoRefusesCallsKeepsItsPlace()
