@@ -24,6 +24,7 @@ private Q_SLOTS:
     void chipsFollowWhatChanges();
     void anotherAppIsNotChosenForTheOneThatIsBack();
     void whereFewWaitNoneIsRetriedTwiceInOneGesture();
+    void severalThatAreCancelledCanBeRerun();
 };
 
 namespace {
@@ -136,6 +137,33 @@ void TestWaitingMany::whereFewWaitNoneIsRetriedTwiceInOneGesture()
     stage.ui.backend.advance(1s);
     QTest::keyClick(stage.table, Qt::Key_T);
     QCOMPARE(stage.ui.backend.actedWith<devserver::RetryNow>().size(), 3U);
+}
+
+void TestWaitingMany::severalThatAreCancelledCanBeRerun()
+{
+    Stage stage({sleeping(1), sleeping(2), sleeping(3)});
+    stage.clickCell(0, WaitingColumn::What);
+    QTest::keyClick(stage.table, Qt::Key_A, Qt::ControlModifier);
+    stage.settle();
+    QTest::keyClick(stage.table, Qt::Key_Period, Qt::ControlModifier);
+    stage.settle();
+    QCOMPARE(stage.ui.backend.actedWith<devserver::CancelRun>().size(), 3U);
+    const auto bars = [&stage] {
+        QStringList all;
+        for (const QWidget *bar : stage.view->findChildren<QWidget *>(u"infoBar"_s)) {
+            if (bar->isVisible())
+                all.append(bar->accessibleName());
+        }
+        return all;
+    };
+    QTRY_COMPARE(bars(), QStringList{u"3 runs cancelled"_s});
+    stage.ui.backend.advance(1s);
+    for (auto *button : stage.view->findChildren<QAbstractButton *>()) {
+        if (button->isVisible() && button->text() == u"Rerun"_s)
+            QTest::mouseClick(button, Qt::LeftButton);
+    }
+    QCOMPARE(stage.ui.backend.actedWith<devserver::RerunRun>().size(), 3U);
+    QTRY_COMPARE(bars(), QStringList{u"Rerun started: 3 runs"_s});
 }
 
 UI_TEST_MAIN(TestWaitingMany)

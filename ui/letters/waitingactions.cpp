@@ -23,6 +23,7 @@
 #include <QPushButton>
 
 #include <algorithm>
+#include <memory>
 
 namespace console {
 
@@ -261,17 +262,28 @@ void WaitingView::cancel(const std::vector<RunId> &runs, const QByteArrayList &r
     const std::vector<WaitingRow> chosen = selected();
     const QString function = chosen.empty() ? QString() : chosen.front().function;
     m_cancelled.insert(runs.begin(), runs.end());
+    const auto open = std::make_shared<std::size_t>(runs.size());
+    const auto done = std::make_shared<std::vector<RunId>>();
+    const auto finish = [this, open, done, function, isOnly = runs.size() == 1] {
+        if (--*open > 0 || done->empty())
+            return;
+        if (isOnly)
+            tellCancelled(context(), infoBars(), function, done->front(), "run.cancel"_ba);
+        else
+            tellCancelled(context(), infoBars(), *done, "run.cancel"_ba);
+    };
     for (const RunId run : runs) {
         devserver::api::then<devserver::VerbDone>(
             context().backend.act(devserver::CancelRun{run}), this,
-            [this, run, function, isOnly = runs.size() == 1](const devserver::VerbDone &) {
-                if (isOnly)
-                    tellCancelled(context(), infoBars(), function, run, "run.cancel"_ba);
+            [done, finish, run](const devserver::VerbDone &) {
+                done->push_back(run);
+                finish();
             },
-            [this, run](const devserver::Error &error) {
+            [this, finish, run](const devserver::Error &error) {
                 m_cancelled.erase(run);
                 m_sent.clear(); // what leaves now does so by itself
                 showError("run.cancel"_ba, tr("Cancel run was refused"), error);
+                finish();
             });
     }
 }

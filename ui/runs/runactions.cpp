@@ -392,6 +392,8 @@ void RunActions::tellDone(const Batch &batch)
     if (batch.deed.id == "run.cancel" && !batch.only.id.isNull())
         return tellCancelled(m_context, m_view.infoBars(), functionOf(batch.only), batch.only.id,
                              batch.deed.id);
+    if (batch.deed.id == "run.cancel")
+        return tellCancelled(m_context, m_view.infoBars(), batch.runs, batch.deed.id);
     if (batch.deed.begun.isEmpty())
         return announce(m_view, tr("%1: %Ln run(s)", nullptr, count).arg(batch.deed.one));
     InfoText info{.id = batch.deed.id,

@@ -11,6 +11,8 @@
 
 #include <QCoreApplication>
 
+#include <memory>
+
 namespace console {
 
 namespace {
@@ -18,6 +20,59 @@ namespace {
 QString tr(const char *text)
 {
     return QCoreApplication::translate("RerunBar", text);
+}
+
+QString runsText(std::size_t count)
+{
+    return QCoreApplication::translate("RerunBar", "%Ln run(s)", nullptr, static_cast<int>(count));
+}
+
+/// Reruns that were asked for together.
+struct Reruns {
+    std::size_t open;
+    std::size_t begun = 0;
+    std::size_t refused = 0;
+    devserver::Error first;
+};
+
+void tellReruns(Context &context, InfoBarStack &bars, const Reruns &reruns, const QByteArray &id)
+{
+    if (reruns.refused > 0) {
+        const QString what = tr("Rerun was refused (%1 of %2)")
+                                 .arg(reruns.refused)
+                                 .arg(reruns.refused + reruns.begun);
+        bars.show(errorBar(id, what, reruns.first, context.backend.now()));
+        return;
+    }
+    bars.show({.id = id,
+               .kind = InfoKind::Success,
+               .text = tr("Rerun started: %1").arg(runsText(reruns.begun)),
+               .buttons = {},
+               .details = {},
+               .lasts = passingBar});
+}
+
+void rerunAll(Context &context, InfoBarStack &bars, const std::vector<devserver::RunId> &runs,
+              const QByteArray &id)
+{
+    const auto reruns = std::make_shared<Reruns>(Reruns{.open = runs.size(), .first = {}});
+    const auto finish = [&context, &bars, reruns, id] {
+        if (--reruns->open == 0)
+            tellReruns(context, bars, *reruns, id);
+    };
+    for (const devserver::RunId run : runs) {
+        devserver::api::then<devserver::VerbDone>(
+            context.backend.act(devserver::RerunRun{.run = run}), &bars,
+            [reruns, finish](const devserver::VerbDone &) {
+                ++reruns->begun;
+                finish();
+            },
+            [reruns, finish](const devserver::Error &error) {
+                if (reruns->refused++ == 0)
+                    reruns->first = error;
+                finish();
+            });
+    }
 }
 
 } // namespace
@@ -50,6 +105,19 @@ void tellCancelled(Context &context, InfoBarStack &bars, const QString &function
                .text = tr("Cancelled %1 %2").arg(function, shortId(run.toText())),
                .buttons = {{tr("Rerun"), [&context, &bars, run,
                                           own] { rerunAndTell(context, bars, run, own); }}},
+               .details = {},
+               .lasts = resultBar});
+}
+
+void tellCancelled(Context &context, InfoBarStack &bars, const std::vector<devserver::RunId> &runs,
+                   const QByteArray &id)
+{
+    const QByteArray own = id + '/' + runs.front().toText();
+    const auto rerun = [&context, &bars, runs, own] { rerunAll(context, bars, runs, own); };
+    bars.show({.id = own,
+               .kind = InfoKind::Success,
+               .text = tr("%1 cancelled").arg(runsText(runs.size())),
+               .buttons = {{tr("Rerun"), rerun}},
                .details = {},
                .lasts = resultBar});
 }

@@ -8,6 +8,8 @@
 #include <QByteArray>
 #include <QString>
 
+#include <vector>
+
 /// Bars about a run that is cancelled or started again (ui.md §6.3).
 namespace console {
 
@@ -23,5 +25,9 @@ void rerunAndTell(Context &context, InfoBarStack &bars, devserver::RunId run, co
 /// each run has its own: one after the other can be started again.
 void tellCancelled(Context &context, InfoBarStack &bars, const QString &function,
                    devserver::RunId run, const QByteArray &id);
+
+/// The same of several, of which one bar tells: *Rerun* starts each of them again.
+void tellCancelled(Context &context, InfoBarStack &bars, const std::vector<devserver::RunId> &runs,
+                   const QByteArray &id);
 
 } // namespace console
