@@ -46,6 +46,9 @@ private Q_SLOTS:
     void actsOnAllThatMatch();
     void leavesAllThatMatch();
     void rowsThatAreNotMeantAreNotChecked();
+    void aRetryAskedForTwiceIsToldOnce_data();
+    void aRetryAskedForTwiceIsToldOnce();
+    void ofOtherDataNoFailureIsTold();
 };
 
 void TestRunActions::offersWhatFitsTheState_data()
@@ -598,6 +601,72 @@ void TestRunActions::rowsThatAreNotMeantAreNotChecked()
     QCOMPARE(checked.size(), 0);
     changeRow(0);
     QVERIFY(!checked.isEmpty());
+}
+
+namespace {
+
+RunSummary deadRun(int cycle)
+{
+    RunSummary run = runRow(2);
+    run.status = devserver::RunStatus::Failed;
+    run.letter = devserver::LetterState::Open;
+    run.errorName = "TimeoutError";
+    run.cycle = cycle;
+    return run;
+}
+
+QString barsOf(const Stage &stage)
+{
+    QString all;
+    for (const QWidget *bar : stage.view->findChildren<QWidget *>(u"infoBar"_s))
+        all += bar->isVisible() ? bar->accessibleName() + u'\n' : QString();
+    return all;
+}
+
+} // namespace
+
+void TestRunActions::aRetryAskedForTwiceIsToldOnce_data()
+{
+    QTest::addColumn<bool>("isAnswered"); // the first, before the second is asked for
+    QTest::newRow("before the answer") << false;
+    QTest::newRow("after it") << true;
+}
+
+void TestRunActions::aRetryAskedForTwiceIsToldOnce()
+{
+    QFETCH(const bool, isAnswered);
+    Stage stage({deadRun(0), runRow(1)});
+    devserver::test::FakeBackend &backend = stage.fixture.backend;
+    backend.holdReplies(true);
+    stage.clickRow(0);
+    QTest::keyClick(stage.table, Qt::Key_R, Qt::ShiftModifier);
+    if (isAnswered)
+        backend.releaseReplies();
+    backend.refuseNext({devserver::ErrorCode::Stopping, u"not dead"_s});
+    QTest::keyClick(stage.table, Qt::Key_R, Qt::ShiftModifier);
+    QCOMPARE(backend.actedWith<devserver::RetryLetter>().size(), 2U);
+    backend.releaseReplies();
+    backend.holdReplies(false);
+    backend.post(deadRun(1));
+    stage.fixture.beat();
+    QTRY_VERIFY2(barsOf(stage).contains(u"Failed again: TimeoutError"_s),
+                 qPrintable(barsOf(stage)));
+}
+
+void TestRunActions::ofOtherDataNoFailureIsTold()
+{
+    Stage stage({deadRun(0), runRow(1)});
+    stage.clickRow(0);
+    QTest::keyClick(stage.table, Qt::Key_R, Qt::ShiftModifier);
+    QTRY_VERIFY(barsOf(stage).contains(u"Retry started"_s));
+    stage.fixture.backend.post(deadRun(1));
+    stage.fixture.beat();
+    QTRY_VERIFY(barsOf(stage).contains(u"Failed again"_s));
+    devserver::api::ServerState other = stage.fixture.backend.server();
+    other.dataFile = u"/srv/other/redrive.db"_s;
+    stage.fixture.backend.setState(other);
+    stage.fixture.beat();
+    QTRY_VERIFY(!barsOf(stage).contains(u"Failed again"_s));
 }
 
 UI_TEST_MAIN(TestRunActions)

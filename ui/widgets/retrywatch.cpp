@@ -70,13 +70,21 @@ void RetryWatch::followServer()
     const devserver::api::ServerState &server = m_context.backend.server();
     if (server.phase != devserver::api::ServerPhase::Serving) {
         if (server.dataFile.isEmpty())
-            m_watched.clear();
+            forgetAll();
         return;
     }
     const bool isOther = std::exchange(m_dataFile, server.dataFile) != server.dataFile;
     const qint64 bornAt = std::exchange(m_bornAt, server.dataFileBornAt);
     if (isOther || (bornAt != 0 && m_bornAt != 0 && bornAt != m_bornAt))
-        m_watched.clear();
+        forgetAll();
+}
+
+/// Nor is there anything left to open.
+void RetryWatch::forgetAll()
+{
+    m_watched.clear();
+    m_failed.clear();
+    m_bars.dismiss(failedBar);
 }
 
 void RetryWatch::expect(RunId run, int cycle, const QString &function)

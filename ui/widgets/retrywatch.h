@@ -61,6 +61,7 @@ private:
     void takeBack(const std::vector<devserver::RunId> &runs);
     [[nodiscard]] InfoText failures() const;
     void followServer();
+    void forgetAll();
 
     Context &m_context;
     InfoBarStack &m_bars;
