@@ -272,17 +272,18 @@ void TestDeedBars::aFailureWaitsUntilItIsSeen()
     stage.ui.backend.post(retried(40, RunStatus::Failed));
     stage.settle();
     stage.ui.backend.advance(10min);
-    QTest::qWait(1100); // bars look each second
+    stage.settle();
     stage.view->show();
     stage.view->activateWindow();
     QVERIFY(QTest::qWaitForWindowActive(stage.view.get()));
     stage.settle();
     QVERIFY2(barsOf(*stage.view).startsWith(u"Failed again"_s), qPrintable(barsOf(*stage.view)));
     stage.ui.backend.advance(29s);
-    QTest::qWait(1100);
+    stage.settle();
     QVERIFY(!barsOf(*stage.view).isEmpty());
     stage.ui.backend.advance(2s);
-    QTRY_COMPARE(barsOf(*stage.view), QString());
+    stage.settle();
+    QCOMPARE(barsOf(*stage.view), QString());
 }
 
 /// The focus stays at the same button, whatever nobody asked for comes meanwhile.

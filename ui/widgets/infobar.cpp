@@ -4,6 +4,7 @@
 #include "ui/widgets/infobar.h"
 
 #include "devserver/api/consolebackend.h"
+#include "ui/core/frameclock.h"
 #include "ui/widgets/context.h"
 #include "ui/widgets/infobaritem.h"
 #include "ui/widgets/mousewatch.h"
@@ -62,6 +63,7 @@ InfoBarStack::InfoBarStack(Context &context, QWidget *parent)
     connect(&m_rest, &QTimer::timeout, this, &InfoBarStack::lookForRest);
     m_clock.setInterval(std::chrono::seconds(1));
     connect(&m_clock, &QTimer::timeout, this, &InfoBarStack::endOld);
+    connect(&context.clock, &FrameClock::frame, this, &InfoBarStack::followClock);
     connect(qApp, &QApplication::focusChanged, this, &InfoBarStack::watchOld);
 }
 
@@ -321,8 +323,17 @@ bool InfoBarStack::isAimedAt() const
     return MouseWatch::isPressed() || (!mouse.isResting() && mouse.isIn(*this, around));
 }
 
+/// A second is over for the backend, whatever the timer says: a frame sees that as well.
+void InfoBarStack::followClock()
+{
+    const auto sinceLook = m_context.backend.steadyNow() - m_lookedAt;
+    if (m_clock.isActive() && sinceLook >= m_clock.intervalAsDuration())
+        endOld();
+}
+
 void InfoBarStack::endOld()
 {
+    m_lookedAt = m_context.backend.steadyNow();
     const bool isAimedAt = this->isAimedAt();
     bool isAnyLeft = false;
     for (int index = m_layout->count() - 1; index >= 0; --index) {

@@ -129,6 +129,7 @@ private:
     /// Place of the one that gives way to what somebody has just done; -1: there is none.
     [[nodiscard]] int oldestWarning() const;
     void fold();
+    void followClock();
     void endOld();
     void watchOld();
 
@@ -142,7 +143,9 @@ private:
     std::optional<std::chrono::steady_clock::time_point> m_changedAt;
     RowKeeper m_rows;                        ///< of the lists, before that
     devserver::TimePoint m_unseenSince = {}; ///< while it is hidden
-    int m_shown = 0;                         ///< so far
+    /// Whether a bar is over.
+    std::chrono::steady_clock::time_point m_lookedAt{};
+    int m_shown = 0; ///< so far
     bool m_isBelow = false;
     bool m_isUnfolded = false; ///< by somebody, in a low window
 };
