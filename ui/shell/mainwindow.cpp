@@ -27,6 +27,7 @@
 #include "ui/shell/windowactions.h"
 #include "ui/widgets/clickguard.h"
 #include "ui/widgets/enterpresses.h"
+#include "ui/widgets/heldkeys.h"
 #include "ui/widgets/infobar.h"
 #include "ui/widgets/innerlayout.h"
 #include "ui/widgets/view.h"
@@ -217,6 +218,8 @@ void MainWindow::listen()
     applyKeys();
     new ClickGuard(this);
     new EnterPresses(this);
+    if (HeldKeys::areNeeded())
+        new HeldKeys(this);
     qApp->installEventFilter(this); // mouse buttons 4 and 5 work over every widget
 }
 
