@@ -50,7 +50,7 @@ QString attemptWord(const Attempt &attempt)
     case AttemptOutcome::Interrupted:
         return tr("Interrupted");
     case AttemptOutcome::AppOffline:
-        return tr("App offline");
+        return attempt.httpStatus > 0 ? tr("Not taken") : tr("App offline");
     }
     Q_UNREACHABLE();
 }

@@ -81,7 +81,7 @@ QString jobSentence(const Job &job, int maxAttempts, TimePoint now)
             .arg(QString::number(job.attempt), QString::number(maxAttempts),
                  formatCountdown(job.runAt, now));
     case JobState::AppOffline:
-        return tr("The app cannot be reached. It goes on as soon as the app answers.");
+        return tr("Its app takes no calls now. It goes on as soon as the app does.");
     case JobState::NoHandler:
         return tr("Its app does not have the function any more. It goes on as soon as it has it "
                   "again.");
@@ -223,7 +223,9 @@ QString stepSentence(const Inspection &inspection, TimePoint now)
     case AttemptOutcome::Interrupted:
         return tr("The server stopped during %1; it was delivered again.").arg(which);
     case AttemptOutcome::AppOffline:
-        return tr("The app could not be reached; the attempt does not count.");
+        return attempt->httpStatus > 0
+                   ? tr("The app answered, but did not take the call; the attempt does not count.")
+                   : tr("The app could not be reached; the attempt does not count.");
     }
     Q_UNREACHABLE();
 }

@@ -92,6 +92,9 @@ void WaitBar::setRecord(const devserver::api::RunRecord &record)
     m_app = QString::fromUtf8(record.summary.appName);
     m_hasCalls = !record.attempts.empty();
     m_offlineSince.reset();
+    m_isRefused = !record.attempts.empty()
+                  && record.attempts.back().outcome == devserver::AttemptOutcome::AppOffline
+                  && record.attempts.back().httpStatus > 0;
     for (const devserver::Job &job : record.jobs) {
         if (job.state == devserver::JobState::AppOffline)
             m_offlineSince = std::max(m_offlineSince.value_or(job.runAt), job.runAt);
@@ -113,6 +116,9 @@ void WaitBar::clear()
 QString WaitBar::offlineText() const
 {
     const QString app = m_app.isEmpty() ? tr("The app") : tr("App %1").arg(m_app);
+    if (m_isRefused)
+        return tr("%1 answers, but does not take its calls. Attempts are not used up meanwhile.")
+            .arg(app);
     if (!m_offlineSince)
         return tr("%1 does not answer. Attempts are not used up meanwhile.").arg(app);
     const TimeStyle style =

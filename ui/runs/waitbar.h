@@ -50,6 +50,7 @@ private:
     QToolButton *m_showCalls;
     QTimer m_timer;
     bool m_hasCalls = false;
+    bool m_isRefused = false; ///< the last call was answered, but not by the function
 };
 
 } // namespace console
