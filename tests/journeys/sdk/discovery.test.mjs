@@ -124,6 +124,7 @@ for (const [which, client] of Object.entries(cloud)) {
                 return all.length > 0 ? all : null;
             });
             assert.match(attempt.error.message, /runs in cloud mode and refused the call .*INNGEST_DEV=1/);
+            assert.equal(attempt.outcome, 'app_offline'); // no attempt is used up
             await server.kill('SIGTERM');
             await server.restart();
             await until('it to be looked at', () => app.calls.filter((call) => call.method === 'GET').length > 3);
