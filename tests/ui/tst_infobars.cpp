@@ -37,7 +37,9 @@ class TestInfoBars : public QObject
 private Q_SLOTS:
     void severalLeaveTheComposerWhole_data();
     void severalLeaveTheComposerWhole();
-    void theOthersAreFoldedInALowWindow();
+    void theOthersAreFolded_data();
+    void theOthersAreFolded();
+    void aFailureIsSeenBeforeWhatElseIsTold();
     void whatIsSaidOfAnAppGoesWithIt();
     void aBarIsAsHighAsItsText();
     void theStartIsToldAtOnce();
@@ -56,6 +58,9 @@ private Q_SLOTS:
 private:
     /// Texts, from top to bottom.
     static QStringList seen(const WindowStage &stage);
+    /// With those that are folded away.
+    static QStringList told(const WindowStage &stage);
+    static QAbstractButton *others(const WindowStage &stage);
     static void tell(WindowStage &stage, const QByteArrayList &texts);
 };
 
@@ -71,6 +76,26 @@ QStringList TestInfoBars::seen(const WindowStage &stage)
     for (const auto &bar : bars)
         texts.append(bar.second);
     return texts;
+}
+
+QStringList TestInfoBars::told(const WindowStage &stage)
+{
+    QStringList texts;
+    for (const auto *bars : stage.window->findChildren<InfoBarStack *>()) {
+        for (int at = 0; bars->isVisible() && at < bars->count(); ++at)
+            texts.append(
+                child<QLabel>(bars->layout()->itemAt(at)->widget(), "infoBarText")->text());
+    }
+    return texts;
+}
+
+QAbstractButton *TestInfoBars::others(const WindowStage &stage)
+{
+    for (auto *each : stage.window->findChildren<QAbstractButton *>(u"infoBarOthers"_s)) {
+        if (each->isVisible())
+            return each;
+    }
+    return nullptr;
 }
 
 void TestInfoBars::tell(WindowStage &stage, const QByteArrayList &texts)
@@ -103,7 +128,8 @@ void TestInfoBars::severalLeaveTheComposerWhole()
         state.phase = devserver::api::ServerPhase::Stopped;
         stage.backend.setState(state);
         stage.settle();
-        QCOMPARE(seen(stage).size(), 2);
+        QCOMPARE(seen(stage).size(), 1);
+        QCOMPARE(told(stage).size(), 4);
     }
     stage.key(Qt::Key_N, Qt::ControlModifier);
     stage.settle();
@@ -112,42 +138,81 @@ void TestInfoBars::severalLeaveTheComposerWhole()
     QCOMPARE(hiddenOfComposer(stage.window.get()), QByteArrayList());
 }
 
-void TestInfoBars::theOthersAreFoldedInALowWindow()
+void TestInfoBars::theOthersAreFolded_data()
 {
+    QTest::addColumn<QSize>("size");
+    QTest::newRow("usual window") << QSize(1440, 900);
+    QTest::newRow("smallest window") << least;
+}
+
+/// What stands above has the same room whether one thing is told or several.
+void TestInfoBars::theOthersAreFolded()
+{
+    QFETCH(const QSize, size);
     WindowStage stage;
     fillScene(stage.backend);
-    stage.open({1024, 900});
-    tell(stage, {"one", "two", "three"});
+    stage.open(size);
+    tell(stage, {"one"});
+    QTRY_COMPARE((stage.settle(), seen(stage)), QStringList{u"One"_s});
+    const auto *place =
+        child<QWidget>(stage.window.get(), "infoBar")->parentWidget()->parentWidget();
+    const int height = place->height();
+    tell(stage, {"two", "three"});
     const QStringList all{u"Three"_s, u"Two"_s, u"One"_s};
-    QTRY_COMPARE((stage.settle(), seen(stage)), all);
-    stage.window->resize(least);
-    stage.settle();
+    QTRY_COMPARE((stage.settle(), told(stage)), all);
     QCOMPARE(seen(stage), QStringList{u"Three"_s});
-    const auto others = [&stage]() -> QAbstractButton * {
-        for (auto *each : stage.window->findChildren<QAbstractButton *>(u"infoBarOthers"_s)) {
-            if (each->isVisible())
-                return each;
-        }
-        return nullptr;
-    };
-    QVERIFY(others() != nullptr);
-    QCOMPARE(others()->text(), u"2 more"_s);
-    QCOMPARE(others()->accessibleName(), u"Show 2 more messages"_s);
-    QTest::mouseClick(others(), Qt::LeftButton);
+    QCOMPARE(place->height(), height);
+    QVERIFY(others(stage) != nullptr);
+    QCOMPARE(others(stage)->text(), u"2 more"_s);
+    QCOMPARE(others(stage)->accessibleName(), u"Show 2 more messages"_s);
+    QCOMPARE(others(stage)->accessibleDescription(), QString());
+    QTest::mouseClick(others(stage), Qt::LeftButton);
     stage.settle();
     QCOMPARE(seen(stage), all);
-    QVERIFY(others() == nullptr);
+    QVERIFY(others(stage) == nullptr);
+    QTest::mouseMove(child<QWidget>(stage.window.get(), "runsFilter"));
+    stage.backend.advance(2s);
     tell(stage, {"four"}); // the oldest makes room for it
     QTRY_COMPARE((stage.settle(), seen(stage)), QStringList{u"Four"_s});
-    QTest::mouseClick(child<QAbstractButton>(others()->parentWidget(), "infoBarClose"),
+    QCOMPARE(place->height(), height);
+    QTest::mouseClick(child<QAbstractButton>(others(stage)->parentWidget(), "infoBarClose"),
                       Qt::LeftButton);
     stage.settle();
     QCOMPARE(seen(stage), QStringList{u"Three"_s});
-    QCOMPARE(others()->text(), u"1 more"_s);
-    stage.window->resize(1024, 900);
+    QCOMPARE(others(stage)->text(), u"1 more"_s);
+}
+
+/// What the window tells and what a view does stand in one place.
+void TestInfoBars::aFailureIsSeenBeforeWhatElseIsTold()
+{
+    WindowStage stage;
+    fillScene(stage.backend);
+    stage.open();
+    InfoBarStack &bars = stage.window->currentView()->infoBars();
+    bars.show({.id = "wrong"_ba, .kind = InfoKind::Error, .text = u"Wrong"_s});
+    tell(stage, {"one"});
+    QTRY_COMPARE((stage.settle(), told(stage).size()), 2);
+    QCOMPARE(seen(stage), QStringList{u"Wrong"_s});
+    bars.dismiss("wrong"_ba);
     stage.settle();
-    QCOMPARE(seen(stage), (QStringList{u"Three"_s, u"Two"_s}));
-    QVERIFY(others() == nullptr);
+    QCOMPARE(seen(stage), QStringList{u"One"_s});
+    QVERIFY(others(stage) == nullptr);
+    // One that is used is not changed for another under the hand; the other is announced on it.
+    auto *close = child<QAbstractButton>(stage.window.get(), "infoBarClose");
+    close->setFocus(Qt::TabFocusReason);
+    bars.show({.id = "wrong"_ba, .kind = InfoKind::Error, .text = u"Wrong"_s});
+    stage.settle();
+    QCOMPARE(seen(stage), QStringList{u"One"_s});
+    QCOMPARE(others(stage)->text(), u"1 more"_s);
+    QCOMPARE(others(stage)->accessibleDescription(), u"Something that failed is among them"_s);
+    child<QWidget>(stage.window.get(), "runsFilter")->setFocus();
+    stage.settle();
+    QCOMPARE(seen(stage), QStringList{u"Wrong"_s});
+    // By keys.
+    others(stage)->setFocus(Qt::TabFocusReason);
+    QTest::keyClick(others(stage), Qt::Key_Space);
+    stage.settle();
+    QCOMPARE(seen(stage), (QStringList{u"One"_s, u"Wrong"_s}));
 }
 
 void TestInfoBars::whatIsSaidOfAnAppGoesWithIt()
@@ -168,15 +233,15 @@ void TestInfoBars::whatIsSaidOfAnAppGoesWithIt()
     stage.backend.post(away(gone));
     stage.settle();
     stage.backend.post(away(other));
-    QTRY_COMPARE((stage.settle(), seen(stage)), (QStringList{textOf(other), textOf(gone)}));
+    QTRY_COMPARE((stage.settle(), told(stage)), (QStringList{textOf(other), textOf(gone)}));
     stage.backend.post(devserver::AppChanged{.app = gone, .isGone = true});
     stage.settle();
-    QCOMPARE(seen(stage), QStringList{textOf(other)});
+    QCOMPARE(told(stage), QStringList{textOf(other)});
     // Told of both at once.
     stage.backend.post(away(gone));
     stage.backend.post(devserver::AppChanged{.app = gone, .isGone = true});
     stage.settle();
-    QCOMPARE(seen(stage), QStringList{textOf(other)});
+    QCOMPARE(told(stage), QStringList{textOf(other)});
 }
 
 /// Nobody aims at anything yet; later it would come under the pointer.
@@ -218,14 +283,14 @@ void TestInfoBars::theStartIsToldAtOnce()
     QVERIFY(stage.window->underMouse());
     stage.backend.post(devserver::Notice{.text = "taken up again"});
     stage.beat();
-    QCOMPARE(seen(stage), QStringList{u"Taken up again"_s});
+    QCOMPARE(told(stage), QStringList{u"Taken up again"_s});
     stage.backend.advance(3s); // somebody works by now
     QTest::mouseMove(stage.window->windowHandle(), {701, 300});
     stage.backend.post(devserver::Notice{.text = "another thing"});
     stage.settle();
-    QCOMPARE(seen(stage), QStringList{u"Taken up again"_s});
+    QCOMPARE(told(stage), QStringList{u"Taken up again"_s});
     stage.backend.advance(2s);
-    QTRY_COMPARE((stage.beat(), seen(stage)),
+    QTRY_COMPARE((stage.beat(), told(stage)),
                  (QStringList{u"Another thing"_s, u"Taken up again"_s}));
 }
 
@@ -452,11 +517,11 @@ void TestInfoBars::whatIsNotEnforcedComesBackUnlessItIsClosed()
     stage.open();
     const QString words = u"App one uses settings that this version accepts but does not enforce"_s;
     use(stage, "one", {"throttle"_ba});
-    QTRY_COMPARE((stage.beat(), seen(stage)), QStringList{words});
+    QTRY_COMPARE((stage.beat(), told(stage)), QStringList{words});
     tell(stage, {"a", "b", "c"});
-    QTRY_COMPARE((stage.beat(), seen(stage)), (QStringList{u"C"_s, u"B"_s, u"A"_s}));
+    QTRY_COMPARE((stage.beat(), told(stage)), (QStringList{u"C"_s, u"B"_s, u"A"_s}));
     use(stage, "one", {"throttle"_ba});
-    QTRY_COMPARE((stage.beat(), seen(stage)), (QStringList{words, u"C"_s, u"B"_s}));
+    QTRY_COMPARE((stage.beat(), told(stage)), (QStringList{words, u"C"_s, u"B"_s}));
 }
 
 void TestInfoBars::whatIsNotEnforcedIsToldOfEachFunction()
@@ -470,14 +535,14 @@ void TestInfoBars::whatIsNotEnforcedIsToldOfEachFunction()
         stage.backend.advance(1s);
         QTest::mouseClick(child<QAbstractButton>(stage.window.get(), "infoBarClose"),
                           Qt::LeftButton);
-        QTRY_COMPARE((stage.beat(), seen(stage)), QStringList());
+        QTRY_COMPARE((stage.beat(), told(stage)), QStringList());
     };
     use(stage, "one", {"cron"_ba});
-    QTRY_COMPARE((stage.beat(), seen(stage)), QStringList{words});
+    QTRY_COMPARE((stage.beat(), told(stage)), QStringList{words});
     close();
     use(stage, "one", {"cron"_ba}, "send"_ba);
     stage.backend.advance(2s); // the mouse rests
-    QTRY_COMPARE((stage.beat(), seen(stage)), QStringList{words});
+    QTRY_COMPARE((stage.beat(), told(stage)), QStringList{words});
     close();
     // Who wants to be asked again is told again.
     stage.key(Qt::Key_Comma, Qt::ControlModifier);
@@ -486,7 +551,7 @@ void TestInfoBars::whatIsNotEnforcedIsToldOfEachFunction()
     QTest::mouseClick(child<QWidget>(dialog, "resetQuestions"), Qt::LeftButton);
     QTest::keyClick(dialog, Qt::Key_Escape);
     stage.backend.advance(2s);
-    QTRY_COMPARE((stage.beat(), seen(stage)), QStringList{words});
+    QTRY_COMPARE((stage.beat(), told(stage)), QStringList{words});
 }
 
 /// It never ends by itself: one for each app would fill all the room that bars have.
@@ -500,11 +565,11 @@ void TestInfoBars::whatIsNotEnforcedIsOneBar()
         use(stage, "one", {"throttle"_ba});
         const QString words = u"App one uses settings that this version accepts but does not "
                               u"enforce"_s;
-        QTRY_COMPARE((stage.beat(), seen(stage)), QStringList{words});
+        QTRY_COMPARE((stage.beat(), told(stage)), QStringList{words});
         use(stage, "two", {"cron"_ba, "rateLimit"_ba});
         const QString both = u"2 apps use settings that this version accepts but does not enforce; "
                              u"a cron trigger does not start its function"_s;
-        QTRY_COMPARE((stage.beat(), seen(stage)), QStringList{both});
+        QTRY_COMPARE((stage.beat(), told(stage)), QStringList{both});
         auto *text = child<QLabel>(stage.window.get(), "infoBarDetails");
         QCOMPARE(text->text(), u"one: one-pay (throttle)\ntwo: two-pay (cron, rateLimit)"_s);
         stage.backend.advance(1s);
@@ -512,22 +577,22 @@ void TestInfoBars::whatIsNotEnforcedIsOneBar()
                           Qt::LeftButton);
         stage.settle();
         use(stage, "two", {"cron"_ba, "rateLimit"_ba});
-        QCOMPARE(seen(stage), QStringList());
+        QCOMPARE(told(stage), QStringList());
     }
     WindowStage stage(folder.filePath(u"settings.ini"_s));
     fillScene(stage.backend);
     stage.open();
     use(stage, "one", {"throttle"_ba});
     use(stage, "two", {"cron"_ba});
-    QCOMPARE(seen(stage), QStringList());
+    QCOMPARE(told(stage), QStringList());
     use(stage, "one", {"throttle"_ba, "debounce"_ba});
-    QTRY_COMPARE((stage.beat(), seen(stage)),
+    QTRY_COMPARE((stage.beat(), told(stage)),
                  QStringList{u"App one uses settings that this version accepts but does not "
                              u"enforce"_s});
     stage.backend.post(devserver::AppChanged{
         .app = {.id = devserver::AppId{devserver::Uuid::fromName({}, "one")}, .name = "one"},
         .isGone = true});
-    QTRY_COMPARE((stage.beat(), seen(stage)), QStringList());
+    QTRY_COMPARE((stage.beat(), told(stage)), QStringList());
 }
 
 void TestInfoBars::aBarOfTheWindowLeavesTheButtonsOfLetters()
@@ -541,11 +606,11 @@ void TestInfoBars::aBarOfTheWindowLeavesTheButtonsOfLetters()
     const auto place = [&] { return button->mapTo(stage.window.get(), QPoint()); };
     const QPoint before = place();
     tell(stage, {"one"});
-    QCOMPARE(seen(stage), QStringList{u"One"_s});
+    QCOMPARE(told(stage), QStringList{u"One"_s});
     QCOMPARE(place(), before);
     QTest::mouseClick(child<QAbstractButton>(stage.window.get(), "infoBarClose"), Qt::LeftButton);
     stage.settle();
-    QCOMPARE(seen(stage), QStringList());
+    QCOMPARE(told(stage), QStringList());
     QCOMPARE(place(), before);
 }
 

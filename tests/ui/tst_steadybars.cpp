@@ -11,6 +11,7 @@
 #include <QLineEdit>
 #include <QWindow>
 
+#include <algorithm>
 #include <map>
 
 namespace console::test {
@@ -110,11 +111,15 @@ void TestSteadyBars::nothingMovesWithABar()
     sayTwo(stage);
     const auto bars = stage.window->findChildren<QWidget *>(u"infoBar"_s);
     QCOMPARE(bars.size(), 2);
-    QVERIFY(bars[0]->isVisible() && bars[1]->isVisible());
+    QVERIFY(bars[0]->isVisible() != bars[1]->isVisible()); // they share one place
     QCOMPARE(firstMoved(before, placesOf(stage)), QByteArray());
-    for (const QWidget *bar : bars) {
+    for (std::size_t closed = 0; closed < 2; ++closed) {
         stage.backend.advance(1s);
-        QTest::mouseClick(child<QAbstractButton>(bar, "infoBarClose"), Qt::LeftButton);
+        const auto left = stage.window->findChildren<QWidget *>(u"infoBar"_s);
+        const auto seen = std::find_if(left.begin(), left.end(),
+                                       [](const QWidget *bar) { return bar->isVisible(); });
+        QVERIFY(seen != left.end());
+        QTest::mouseClick(child<QAbstractButton>(*seen, "infoBarClose"), Qt::LeftButton);
         stage.settle();
         QCOMPARE(firstMoved(before, placesOf(stage)), QByteArray());
     }

@@ -32,6 +32,13 @@ constexpr std::chrono::milliseconds follows(250);   // the room that a bar takes
 constexpr int nearby = 24;      ///< px; from there somebody is on the way to a bar
 constexpr int roomForAll = 120; ///< so much higher than it must be the window is then
 
+/// How many bars there had been before, in all places: those of several stacks are compared.
+int nextNumber()
+{
+    static int made = 0;
+    return made++;
+}
+
 InfoBarItem *barAt(const QVBoxLayout *layout, int index)
 {
     return static_cast<InfoBarItem *>(layout->itemAt(index)->widget());
@@ -64,7 +71,7 @@ InfoBarStack::InfoBarStack(Context &context, QWidget *parent)
     m_clock.setInterval(std::chrono::seconds(1));
     connect(&m_clock, &QTimer::timeout, this, &InfoBarStack::endOld);
     connect(&context.clock, &FrameClock::frame, this, &InfoBarStack::followClock);
-    connect(qApp, &QApplication::focusChanged, this, &InfoBarStack::watchOld);
+    connect(qApp, &QApplication::focusChanged, this, &InfoBarStack::noteUse);
 }
 
 void InfoBarStack::showAtRest(const InfoText &info)
@@ -151,13 +158,14 @@ void InfoBarStack::add(const InfoText &info, int giving)
 
 InfoBarItem *InfoBarStack::insert(const InfoText &info, int place)
 {
-    auto *bar = new InfoBarItem(m_context, info, m_shown++, m_isBelow, this);
+    auto *bar = new InfoBarItem(m_context, info, nextNumber(), m_isBelow, this);
     connect(bar, &InfoBarItem::unfolded, this, [this] { m_changedAt.reset(); });
-    connect(bar, &InfoBarItem::left, this, &InfoBarStack::watchOld);
+    connect(bar, &InfoBarItem::left, this, &InfoBarStack::noteUse);
     noteChange();
     m_layout->insertWidget(place, bar);
     bar->show();
-    m_isUnfolded = false;
+    for (InfoBarStack *each : inPlace())
+        each->m_isUnfolded = false;
     watchOld();
     QAccessibleEvent alert(bar, QAccessible::Alert); // read out without taking the focus
     QAccessible::updateAccessibility(&alert);
@@ -215,13 +223,6 @@ void InfoBarStack::resizeEvent(QResizeEvent *event)
     QMetaObject::invokeMethod(this, &InfoBarStack::keepRows, Qt::QueuedConnection);
 }
 
-int InfoBarStack::mostUrgent() const
-{
-    return farthest(m_layout, [](const InfoBarItem &one, const InfoBarItem &other) {
-        return one.urgency() > other.urgency();
-    });
-}
-
 /// The oldest of those that ask for nothing, or else the oldest; one that stands first comes last.
 int InfoBarStack::leastUrgent() const
 {
@@ -244,20 +245,66 @@ int InfoBarStack::oldestWarning() const
     return found;
 }
 
+std::vector<InfoBarStack *> InfoBarStack::inPlace()
+{
+    if (!m_isBelow || isHidden())
+        return {this};
+    std::vector<InfoBarStack *> found;
+    for (auto *each : parentWidget()->findChildren<InfoBarStack *>(Qt::FindDirectChildrenOnly)) {
+        if (each->m_isBelow && !each->isHidden())
+            found.push_back(each);
+    }
+    return found;
+}
+
+/// One that is used stays: nobody presses a button of another one instead.
+InfoBarItem *InfoBarStack::seenOf(const std::vector<InfoBarItem *> &bars)
+{
+    const auto used = std::find_if(bars.begin(), bars.end(), [](const InfoBarItem *bar) {
+        return !bar->isHidden() && bar->isUsed();
+    });
+    if (used != bars.end())
+        return *used;
+    const auto first =
+        std::max_element(bars.begin(), bars.end(), [](const InfoBarItem *a, const InfoBarItem *b) {
+            return a->rank() < b->rank();
+        });
+    return first == bars.end() ? nullptr : *first;
+}
+
 void InfoBarStack::fold()
 {
-    const int seen = mostUrgent();
+    std::vector<InfoBarItem *> bars;
+    bool isUnfolded = false;
+    bool isNews = false;
+    for (InfoBarStack *stack : inPlace()) {
+        isUnfolded = isUnfolded || stack->m_isUnfolded;
+        isNews = isNews || stack->hasJustChanged();
+        for (int index = 0; index < stack->m_layout->count(); ++index)
+            bars.push_back(barAt(stack->m_layout, index));
+    }
     const bool isLow = window()->height() < window()->minimumHeight() + roomForAll;
-    const bool isFolded = isLow && !m_isUnfolded;
+    const bool isFolded = (m_isBelow || isLow) && !isUnfolded;
+    InfoBarItem *seen = isFolded ? seenOf(bars) : nullptr;
+    if (isNews && seen != nullptr && seen->isHidden()) { // it comes where another one was
+        const int top = seen->parentWidget()->mapTo(window(), QPoint()).y();
+        MouseWatch::of(m_context.backend).noteMoved(*window(), top - nearby);
+    }
+    InfoKind worst = InfoKind::Info;
+    for (InfoBarItem *bar : bars) {
+        if (bar != seen)
+            worst = std::max(worst, bar->kind());
+        const bool comes = bar->isHidden() && (bar == seen || !isFolded);
+        bar->setVisible(bar == seen || !isFolded);
+        if (comes) // its time goes on
+            static_cast<InfoBarStack *>(bar->parentWidget())->watchOld();
+    }
     const auto unfold = [this] {
         m_isUnfolded = true;
         fold();
     };
-    for (int index = 0; index < m_layout->count(); ++index) {
-        InfoBarItem *bar = barAt(m_layout, index);
-        bar->setVisible(index == seen || !isFolded);
-        bar->setFolded(index == seen && isFolded ? m_layout->count() - 1 : 0, unfold);
-    }
+    for (InfoBarItem *bar : bars)
+        bar->setFolded(bar == seen ? static_cast<int>(bars.size()) - 1 : 0, worst, unfold);
 }
 
 /// One of them came or went.
@@ -286,16 +333,8 @@ void InfoBarStack::showEvent(QShowEvent *event)
 {
     QWidget::showEvent(event);
     window()->installEventFilter(this);
-    for (int index = 0; index < m_layout->count(); ++index)
-        barAt(m_layout, index)->passUnseen(m_unseenSince, m_context.backend.now());
     watchOld();
     fold();
-}
-
-void InfoBarStack::hideEvent(QHideEvent *event)
-{
-    QWidget::hideEvent(event);
-    m_unseenSince = m_context.backend.now();
 }
 
 void InfoBarStack::dismiss(const QByteArray &id)
@@ -338,8 +377,8 @@ void InfoBarStack::endOld()
     bool isAnyLeft = false;
     for (int index = m_layout->count() - 1; index >= 0; --index) {
         const InfoBarItem *bar = barAt(m_layout, index);
-        if (!isVisible() && bar->isUrgent())
-            continue; // until it is seen again
+        if (!bar->isVisible() && bar->isUrgent())
+            continue; // until it is seen again: watchOld()
         const bool isOver = bar->isOver(m_context.backend.now());
         if (isOver && !bar->isUsed() && !isAimedAt)
             remove(index);
@@ -356,6 +395,13 @@ void InfoBarStack::watchOld()
         if (barAt(m_layout, index)->goesByItself())
             m_clock.start();
     }
+}
+
+/// The mouse or the focus came to one, or has left it.
+void InfoBarStack::noteUse()
+{
+    watchOld();
+    QMetaObject::invokeMethod(this, &InfoBarStack::fold, Qt::QueuedConnection); // not amid a leave
 }
 
 int InfoBarStack::count() const

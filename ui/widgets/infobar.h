@@ -64,11 +64,12 @@ struct InfoText {
 /// place of the oldest that asks for nothing; if all of them ask for something, it takes that of
 /// the oldest, or waits for room if it asks for nothing itself; with a button, which goes on with
 /// what somebody has just done, it takes that of the oldest warning. One that stands first gives
-/// its place to none. In a window that is hardly higher than it must be, only one is seen, with a
-/// button for the others: the newest of those that ask for something (a failure, what may be taken
-/// back), or else the newest. One that goes by itself waits while the mouse or the focus is in it,
-/// the mouse moves right beside the bars, or a button of it is down. What came under a mouse at
-/// rest with a bar that nobody asked for takes no click for half a second.
+/// its place to none. At the lower end of a page, where all stacks share one place, and in a window
+/// that is hardly higher than it must be, only one is seen, with a button for the others: the
+/// newest failure or what may be taken back, or else the newest; while it is used it stays. One
+/// that goes by itself waits while the mouse or the focus is in it, the mouse moves right beside
+/// the bars, or a button of it is down. What came under a mouse at rest with a bar that nobody
+/// asked for takes no click for half a second.
 class InfoBarStack final : public QWidget
 {
     Q_OBJECT
@@ -76,7 +77,8 @@ class InfoBarStack final : public QWidget
 public:
     explicit InfoBarStack(Context &context, QWidget *parent = nullptr);
 
-    /// It stands below what it is about, and takes its room from there: nothing above moves.
+    /// It stands below what it is about, and takes its room from there: nothing above moves. Shows
+    /// one bar, together with those of the same parent that stand below, too.
     void setBelow() { m_isBelow = true; }
 
     /// One of the same id that has the mouse or the focus in it changes in its place, and the same
@@ -99,7 +101,6 @@ protected:
     bool event(QEvent *event) override;
     bool eventFilter(QObject *watched, QEvent *event) override;
     void showEvent(QShowEvent *event) override;
-    void hideEvent(QHideEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
 
 private:
@@ -123,12 +124,15 @@ private:
     void showHeld();
     [[nodiscard]] bool isAimedAt() const;
     void lookForRest();
-    /// Place of the only one that is seen in a low window; -1: there is none.
-    [[nodiscard]] int mostUrgent() const;
     [[nodiscard]] int leastUrgent() const;
     /// Place of the one that gives way to what somebody has just done; -1: there is none.
     [[nodiscard]] int oldestWarning() const;
+    /// Those that share its place, from top to bottom.
+    [[nodiscard]] std::vector<InfoBarStack *> inPlace();
+    /// The only one that is seen; nullptr: there is none.
+    [[nodiscard]] static InfoBarItem *seenOf(const std::vector<InfoBarItem *> &bars);
     void fold();
+    void noteUse();
     void followClock();
     void endOld();
     void watchOld();
@@ -141,13 +145,11 @@ private:
     QTimer m_clock;                  ///< while a bar is shown that will go by itself
     /// Last time that a bar came or went which nobody closed.
     std::optional<std::chrono::steady_clock::time_point> m_changedAt;
-    RowKeeper m_rows;                        ///< of the lists, before that
-    devserver::TimePoint m_unseenSince = {}; ///< while it is hidden
+    RowKeeper m_rows; ///< of the lists, before that
     /// Whether a bar is over.
     std::chrono::steady_clock::time_point m_lookedAt{};
-    int m_shown = 0; ///< so far
     bool m_isBelow = false;
-    bool m_isUnfolded = false; ///< by somebody, in a low window
+    bool m_isUnfolded = false; ///< by somebody
 };
 
 } // namespace console

@@ -19,6 +19,8 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace console {
 
 using namespace Qt::StringLiterals;
@@ -60,6 +62,7 @@ bool isPassing(const InfoText &info)
 InfoBarItem::InfoBarItem(Context &context, const InfoText &info, int number, bool isBelow,
                          InfoBarStack *parent)
     : QWidget(parent)
+    , m_backend(context.backend)
     , m_theme(context.theme)
     , m_desktop(context.desktop)
     , m_icons(context.icons)
@@ -71,6 +74,7 @@ InfoBarItem::InfoBarItem(Context &context, const InfoText &info, int number, boo
     , m_isFirst(info.isFirst)
     , m_isUrgent(isUrgent(info))
     , m_since(context.backend.now())
+    , m_hiddenSince(m_since)
     , m_isBelow(isBelow)
     , m_row(new QHBoxLayout)
 {
@@ -114,7 +118,7 @@ std::chrono::seconds InfoBarItem::timeOf(const InfoText &info)
     return info.lasts.count() == 0 && isPassing(info) ? passingBar : info.lasts;
 }
 
-void InfoBarItem::setFolded(int count, const std::function<void()> &unfold)
+void InfoBarItem::setFolded(int count, InfoKind worst, const std::function<void()> &unfold)
 {
     if (m_others == nullptr && count > 0) {
         m_others = new QPushButton(this);
@@ -130,6 +134,18 @@ void InfoBarItem::setFolded(int count, const std::function<void()> &unfold)
     m_others->setVisible(count > 0);
     m_others->setText(tr("%1 more").arg(count));
     m_others->setAccessibleName(tr("Show %Ln more message(s)", nullptr, count));
+    QString hint;
+    if (worst == InfoKind::Error)
+        hint = tr("Something that failed is among them");
+    else if (worst == InfoKind::Warning)
+        hint = tr("A warning is among them");
+    if (m_others->toolTip() == hint)
+        return;
+    m_others->setToolTip(hint);
+    m_others->setAccessibleDescription(hint);
+    const Look look = lookOf(worst);
+    m_others->setIcon(hint.isEmpty() ? QIcon()
+                                     : m_icons.icon(QString::fromLatin1(look.icon), look.edge));
 }
 
 bool InfoBarItem::isUsed() const
@@ -150,6 +166,20 @@ void InfoBarItem::handFocusTo(const InfoBarItem &next) const
             same = button;
     }
     same->setFocus(Qt::OtherFocusReason);
+}
+
+void InfoBarItem::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    if (m_isUrgent && m_hiddenSince)
+        m_since += m_backend.now() - std::max(m_since, *m_hiddenSince);
+    m_hiddenSince.reset();
+}
+
+void InfoBarItem::hideEvent(QHideEvent *event)
+{
+    QWidget::hideEvent(event);
+    m_hiddenSince = m_backend.now();
 }
 
 void InfoBarItem::leaveEvent(QEvent *event)

@@ -7,14 +7,18 @@
 
 #include <QWidget>
 
-#include <algorithm>
 #include <functional>
+#include <optional>
 #include <utility>
 
 class QHBoxLayout;
 class QPushButton;
 class QToolButton;
 class QVBoxLayout;
+
+namespace devserver::api {
+class ConsoleBackend;
+}
 
 namespace console {
 
@@ -39,8 +43,9 @@ public:
 
     [[nodiscard]] InfoKind kind() const { return m_kind; }
 
-    /// Below it \a count others are folded away; a button shows them.
-    void setFolded(int count, const std::function<void()> &unfold);
+    /// So many others are folded away; a button shows them, and says if the \a worst of them is a
+    /// failure or a warning.
+    void setFolded(int count, InfoKind worst, const std::function<void()> &unfold);
 
     [[nodiscard]] bool isFirst() const { return m_isFirst; }
 
@@ -49,6 +54,15 @@ public:
 
     /// Higher: asks for something, or else is newer.
     [[nodiscard]] std::pair<bool, int> urgency() const { return {m_isUrgent, m_number}; }
+
+    /// Of several that fold only the highest is seen: a failure or what may be taken back; then
+    /// what is not just for information; then the newest.
+    [[nodiscard]] std::pair<int, int> rank() const
+    {
+        if (m_isFirst || m_kind == InfoKind::Error)
+            return {2, m_number};
+        return {m_kind != InfoKind::Info || goesByItself() ? 1 : 0, m_number};
+    }
 
     [[nodiscard]] bool goesByItself() const { return m_lasts.count() > 0; }
 
@@ -63,13 +77,6 @@ public:
     /// that one leads to first.
     void handFocusTo(const InfoBarItem &next) const;
 
-    /// What asks for something was not seen then: that does not count.
-    void passUnseen(devserver::TimePoint from, devserver::TimePoint until)
-    {
-        if (m_isUrgent)
-            m_since += until - std::max(m_since, from);
-    }
-
     /// Of what is not shown yet.
     [[nodiscard]] static bool isUrgent(const InfoText &info);
     /// 0: it stays.
@@ -82,6 +89,9 @@ Q_SIGNALS:
     void left();
 
 protected:
+    /// What asks for something was not seen while it was hidden: that does not count.
+    void showEvent(QShowEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
     void leaveEvent(QEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
 
@@ -91,6 +101,7 @@ private:
     void addCloseButton(const std::function<void()> &closed);
     void leave();
 
+    devserver::api::ConsoleBackend &m_backend;
     Theme &m_theme;
     Desktop &m_desktop;
     Icons &m_icons;
@@ -102,6 +113,7 @@ private:
     bool m_isFirst;
     bool m_isUrgent;
     devserver::TimePoint m_since;
+    std::optional<devserver::TimePoint> m_hiddenSince;
     bool m_isBelow;
     QHBoxLayout *m_row;
     QPushButton *m_first = nullptr; ///< what it leads to
