@@ -3,11 +3,13 @@
 
 #include "tests/ui/support/scene.h"
 #include "tests/ui/support/windowstage.h"
+#include "ui/core/runwords.h"
 #include "ui/widgets/infobar.h"
 #include "ui/widgets/navigator.h"
 
 #include <QAbstractButton>
 #include <QLabel>
+#include <QLayout>
 #include <QPushButton>
 #include <QToolButton>
 
@@ -28,6 +30,7 @@ class TestPausedWork : public QObject
 
 private Q_SLOTS:
     void aFullDiskIsSaidUntilThereIsRoom();
+    void theStatesKeepTheirWords();
     void whoClosesTheBarIsNotToldAgain();
     void failuresLeaveItThere();
     void whatTookItAwayBringsItBack();
@@ -56,10 +59,11 @@ void TestPausedWork::pause(WindowStage &stage, std::optional<Error> why)
 
 QStringList TestPausedWork::bars(const WindowStage &stage)
 {
-    QStringList texts;
-    for (const auto *text : stage.window->findChildren<QLabel *>(u"infoBarText"_s)) {
-        if (text->isVisible())
-            texts.append(text->text());
+    QStringList texts; // also of those that another one stands before
+    for (const auto *bars : stage.window->findChildren<InfoBarStack *>()) {
+        for (int at = 0; bars->isVisible() && at < bars->count(); ++at)
+            texts.append(
+                child<QLabel>(bars->layout()->itemAt(at)->widget(), "infoBarText")->text());
     }
     return texts;
 }
@@ -125,6 +129,21 @@ void TestPausedWork::aFullDiskIsSaidUntilThereIsRoom()
     QCOMPARE(server(stage), u"Paused: data file in use"_s);
     QCOMPARE(bars(stage).filter(u"Another program uses the data file: work is paused."_s).size(),
              1);
+}
+
+/// The words of the list's state are longer then; the time range has room to spare.
+void TestPausedWork::theStatesKeepTheirWords()
+{
+    WindowStage stage;
+    fillScene(stage.backend);
+    stage.open({1440, 900});
+    auto *chip = child<QAbstractButton>(stage.window.get(), "runsChipCancelled");
+    QVERIFY(chip->isVisible());
+    const int width = chip->width();
+    QVERIFY(width > chip->fontMetrics().horizontalAdvance(stateWord(DisplayState::Cancelled)));
+    pause(stage, full);
+    QCOMPARE(child<QToolButton>(stage.window.get(), "runsLive")->text(), u"Work paused"_s);
+    QCOMPARE(chip->width(), width);
 }
 
 void TestPausedWork::whoClosesTheBarIsNotToldAgain()

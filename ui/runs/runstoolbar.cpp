@@ -101,9 +101,8 @@ void RunsToolBar::share()
                      - around.left() - around.right();
     m_live->setRoomy(m_chips->sizeHint().width() + m_range->roomyWidth() + m_live->roomyWidth()
                      <= room);
-    m_range->setRoomy(m_chips->minimumSizeHint().width() + m_range->roomyWidth()
-                          + m_live->sizeHint().width()
-                      <= room);
+    m_range->setRoomy(
+        m_chips->sizeHint().width() + m_range->roomyWidth() + m_live->sizeHint().width() <= room);
 }
 
 bool RunsToolBar::event(QEvent *event)
