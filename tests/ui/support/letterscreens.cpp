@@ -104,6 +104,15 @@ void muteGroup(ScreenStage &stage)
     stage.shown = child<QDialog>(stage.window.get(), "muteDialog");
 }
 
+/// Its letters are counted no more, and its row says so.
+void muted(ScreenStage &stage)
+{
+    dead(stage);
+    stage.chooseInPalette(u"Mute group…"_s);
+    stage.key(Qt::Key_Down); // for an hour
+    stage.key(Qt::Key_Return);
+}
+
 // --- waiting, activity ---
 
 void waiting(ScreenStage &stage)
@@ -160,6 +169,7 @@ std::vector<Screen> letterScreens()
         {"dead_discard", fillDay, deadDiscard},
         {"dead_edit", fillDay, deadEdit},
         {"mute_group", fillDay, muteGroup},
+        {"dead_muted", fillDay, muted},
         {"waiting", fillDay, waiting},
         {"waiting_empty", calmDay, waiting},
         {"activity", fillDay, activity},

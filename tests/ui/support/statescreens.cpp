@@ -74,6 +74,14 @@ void showRuns(ScreenStage &stage)
     stage.goTo("runs"_ba);
 }
 
+/// The window and the view have something to say at once.
+void twoBars(ScreenStage &stage)
+{
+    showRuns(stage);
+    stage.backend.post(devserver::Notice{.text = "app mail cannot be reached"});
+    stage.settle();
+}
+
 /// The app has been found; nothing has run.
 void foundApp(ScreenStage &stage)
 {
@@ -112,11 +120,17 @@ void engineStopped(ScreenStage &stage)
 std::vector<Screen> stateScreens()
 {
     return {
-        {"first_run", nameDataFile, nothing},       {"first_run_sample", sampleRuns, nothing},
-        {"trouble_port", portInUse, nothing},       {"trouble_locked", locked, nothing},
-        {"trouble_damaged", damaged, nothing},      {"trouble_full", diskFull, nothing},
-        {"trouble_read_only", readOnly, nothing},   {"paused_full", paused, showRuns},
-        {"engine_stopped", fillDay, engineStopped}, {"first_run_found", foundApp, nothing},
+        {"first_run", nameDataFile, nothing},
+        {"first_run_sample", sampleRuns, nothing},
+        {"trouble_port", portInUse, nothing},
+        {"trouble_locked", locked, nothing},
+        {"trouble_damaged", damaged, nothing},
+        {"trouble_full", diskFull, nothing},
+        {"trouble_read_only", readOnly, nothing},
+        {"paused_full", paused, showRuns},
+        {"engine_stopped", fillDay, engineStopped},
+        {"first_run_found", foundApp, nothing},
+        {"two_bars", paused, twoBars},
     };
 }
 
