@@ -36,6 +36,7 @@ private Q_SLOTS:
     void filterAppliesOnEnterAndAfterAPause();
     void wrongFilterKeepsTheLastOne();
     void historyKeys();
+    void downLeadsToWhatWasFound();
     void nothingIsWrongWhileItIsWritten();
     void completionInserts();
     void chipsAreCountedInALaterView();
@@ -443,6 +444,30 @@ void TestRunsFilter::menuFiltersLikeTheRow()
     choose(u"list.aroundTime"_s);
     QCOMPARE(stage.filter->text(), u"since:2030-01-01T11:59:10 until:2030-01-01T12:01:10"_s);
     QCOMPARE(stage.list()->rowCount(), 10);
+}
+
+/// Where it does not walk through earlier lines.
+void TestRunsFilter::downLeadsToWhatWasFound()
+{
+    Stage stage(completedRuns(3));
+    stage.typeFilter("charge");
+    QVERIFY(stage.filter->hasFocus());
+    QTest::keyClick(stage.filter, Qt::Key_Down);
+    QVERIFY(stage.table->hasFocus());
+    QCOMPARE(stage.table->selectedRows(), std::vector<int>{0});
+    stage.typeFilter("charge-order");
+    QTest::keyClick(stage.filter, Qt::Key_Escape);
+    QTest::keyClick(stage.filter, Qt::Key_Up);
+    QTest::keyClick(stage.filter, Qt::Key_Up);
+    QCOMPARE(stage.filter->text(), u"charge"_s);
+    QTest::keyClick(stage.filter, Qt::Key_Down); // among those
+    QVERIFY(stage.filter->hasFocus());
+    QCOMPARE(stage.filter->text(), u"charge-order"_s);
+    QTest::keyClick(stage.filter, Qt::Key_Return);
+    stage.settle();
+    QTest::keyClick(stage.filter, Qt::Key_Down); // it is applied, and no search among them
+    QVERIFY(stage.table->hasFocus());
+    QCOMPARE(stage.filter->text(), u"charge-order"_s);
 }
 
 UI_TEST_MAIN(TestRunsFilter)

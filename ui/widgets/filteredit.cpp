@@ -387,6 +387,7 @@ void FilterEdit::keyPressEvent(QKeyEvent *event)
         applyNow();
         showError();
         remember();
+        m_historyAt = -1;
         return;
     }
     if (key == Qt::Key_Escape) {
@@ -398,6 +399,10 @@ void FilterEdit::keyPressEvent(QKeyEvent *event)
     }
     if ((key == Qt::Key_Up && walkHistory(1)) || (key == Qt::Key_Down && walkHistory(-1)))
         return;
+    if (key == Qt::Key_Down && (event->modifiers() & ~Qt::KeypadModifier) == Qt::NoModifier) {
+        Q_EMIT left(); // to what was found
+        return;
+    }
     QLineEdit::keyPressEvent(event);
 }
 

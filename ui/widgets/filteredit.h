@@ -73,7 +73,7 @@ Q_SIGNALS:
     /// After 400 ms without a key, but not as long as something is proposed or a value is to come
     /// at the caret; empty: nothing is wrong any more.
     void errorShown(const QString &message, int position);
-    /// Esc in an empty line.
+    /// Esc in an empty line, or Down where it does not walk through earlier ones.
     void left();
 
 protected:
