@@ -84,6 +84,7 @@ private Q_SLOTS:
     void theNavigationLeadsFromAPageToItsList();
     void aNewEventLeavesWhatWasWritten();
     void aNewEventIsNoInvocation();
+    void whoLeavesTheComposerChoosesNothing();
 };
 
 void TestWindowWays::namesThatAreLongMoveNothing_data()
@@ -217,6 +218,32 @@ void TestWindowWays::aNewEventIsNoInvocation()
     QTest::mouseClick(tabs, Qt::LeftButton, {}, tabs->tabRect(before - 1).center());
     stage.settle();
     QCOMPARE(name->text(), invoked);
+}
+
+/// What came meanwhile is not looked at by that.
+void TestWindowWays::whoLeavesTheComposerChoosesNothing()
+{
+    WindowStage stage;
+    fillScene(stage.backend);
+    const std::vector<devserver::api::RunSummary> runs = std::exchange(stage.backend.runs, {});
+    stage.open();
+    stage.key(Qt::Key_N, Qt::ControlModifier);
+    stage.settle();
+    for (const devserver::api::RunSummary &run : runs)
+        stage.backend.post(run);
+    stage.settle();
+    auto *table = child<ListTable>(stage.window.get(), "runsTable");
+    QTRY_VERIFY((stage.beat(), table->list() != nullptr && table->list()->rowCount() > 0));
+    stage.key(Qt::Key_Escape); // out of the name
+    QCOMPARE(QApplication::focusWidget()->objectName(), u"composerEditor"_s);
+    stage.key(Qt::Key_Escape);
+    stage.settle();
+    QCOMPARE(QApplication::focusWidget(), table);
+    QVERIFY(table->selectedRows().empty());
+    QVERIFY(!child<QWidget>(stage.window.get(), "runPanel")->isVisible());
+    stage.key(Qt::Key_Down); // the keys choose
+    stage.settle();
+    QCOMPARE(table->selectedRows(), std::vector<int>{0});
 }
 
 } // namespace console::test

@@ -476,8 +476,9 @@ void MainWindow::stepBack()
         showPlaceWords();
         recordPlace();
     }
+    // As from a popup: who comes back from a dock chooses nothing by that.
     if (QWidget *main = now->mainWidget())
-        main->setFocus();
+        main->setFocus(isInside ? Qt::OtherFocusReason : Qt::PopupFocusReason);
 }
 
 } // namespace console

@@ -454,8 +454,10 @@ void ListTable::focusInEvent(QFocusEvent *event)
     const bool wasCleared = m_isCleared;
     QTableView::focusInEvent(event);
     if (!hadCurrent && currentIndex().isValid()) {
-        // A click chooses by itself; what was left by Esc stays left.
-        if (wasCleared || event->reason() == Qt::MouseFocusReason) {
+        // A click chooses by itself; what was left by Esc stays left; a popup or a dock that is
+        // left gives the focus back, and no more.
+        if (wasCleared || event->reason() == Qt::MouseFocusReason
+            || event->reason() == Qt::PopupFocusReason) {
             selectionModel()->setCurrentIndex({}, QItemSelectionModel::NoUpdate);
             m_isCleared = wasCleared;
         } else {
