@@ -12,6 +12,7 @@
 #include <QApplication>
 #include <QFontInfo>
 #include <QLabel>
+#include <QSignalSpy>
 #include <QTableView>
 #include <QTabWidget>
 #include <QToolButton>
@@ -40,6 +41,8 @@ private Q_SLOTS:
     void nothingOfAnotherLetterStays();
     void itSaysWhatARetryWouldDo_data();
     void itSaysWhatARetryWouldDo();
+    void oneThatWasEditedLeadsToItsRun();
+    void rowsThatAreNotMeantAreNotChecked();
     void aClickIntoNothingKeepsTheChoice();
     void aRetryAsItIsWaitsForItsFunction();
 };
@@ -295,6 +298,66 @@ void TestLetterDetail::itSaysWhatARetryWouldDo()
     stage.ui.backend.post(devserver::FunctionChanged{.function = function});
     stage.settle();
     QTEST(child<QLabel>(stage.view.get(), "deadKeeps")->text(), "words");
+}
+
+/// The new run may still be at work, and it is not seen in Dead letters.
+void TestLetterDetail::oneThatWasEditedLeadsToItsRun()
+{
+    LettersStage stage({letter(30)});
+    stage.focusRow(0);
+    devserver::api::RunRecord record;
+    record.run.id = runId(30);
+    record.letter = devserver::DeadLetter{};
+    record.letter->state = devserver::LetterState::Resolved;
+    record.letter->resolution = devserver::RawJson::fromTrusted(R"({"how":"edited","run_id":")"
+                                                                + runId(40).toText() + R"("})");
+    stage.ui.backend.records[runId(30)] = record;
+    stage.ui.backend.holdReplies(true);
+    devserver::api::LetterSummary edited = letter(30);
+    edited.state = devserver::LetterState::Resolved;
+    stage.ui.backend.post(edited);
+    stage.settle();
+    const auto *words = child<QLabel>(stage.view.get(), "deadKeeps");
+    QTRY_COMPARE(words->text(), u"Resolved"_s); // how is not known yet
+    stage.ui.backend.holdReplies(false);
+    stage.ui.backend.releaseReplies();
+    stage.settle();
+    auto *link = child<QLabel>(stage.view.get(), "deadEdited");
+    QTRY_VERIFY(link->isVisible());
+    QVERIFY(!words->isVisible());
+    QVERIFY2(link->text().contains(u"Edited, and goes on as run "_s + shortId(runId(40).toText())),
+             qPrintable(link->text()));
+    shoot(stage.view.get(), u"dead_edited"_s);
+    QSignalSpy gone(&stage.ui.navigator, &Navigator::goRequested);
+    QTest::mouseClick(link, Qt::LeftButton, {}, {10, link->height() / 2});
+    QCOMPARE(gone.size(), 1);
+    QCOMPARE(gone.front().at(0).value<Place>().view, "runs"_ba);
+    QCOMPARE(gone.front().at(0).value<Place>().subject, runId(40).toText());
+}
+
+/// While much goes on some row changes with each frame.
+void TestLetterDetail::rowsThatAreNotMeantAreNotChecked()
+{
+    LettersStage stage({letter(30), letter(20), letter(10)});
+    stage.focusRow(0);
+    const auto *retry = stage.ui.actions.action("dead.retry"_ba);
+    const auto post = [&stage](int number, devserver::LetterState state, int cycle) {
+        devserver::api::LetterSummary row = letter(number);
+        row.state = state;
+        row.cycle = cycle;
+        stage.ui.backend.post(row);
+        stage.settle();
+    };
+    QTRY_VERIFY(retry->isEnabled());
+    post(20, devserver::LetterState::Open, 1); // seen once
+    QSignalSpy checked(&stage.ui.actions, &ActionRegistry::refreshed);
+    for (int cycle = 2; cycle < 6; ++cycle)
+        post(20, devserver::LetterState::Open, cycle);
+    QCOMPARE(checked.size(), 0);
+    post(30, devserver::LetterState::Retrying, 1);
+    QTRY_VERIFY(!retry->isEnabled());
+    post(30, devserver::LetterState::Open, 1);
+    QTRY_VERIFY(retry->isEnabled());
 }
 
 /// The details go on showing it, and what can be done is about it.

@@ -30,17 +30,13 @@ devserver::api::ErrorExcerpt errorAt(const devserver::api::RunRecord &record,
 }
 
 /// Where an edited retry went on, and the note of who made it; empty if the letter was not edited.
-QString editedDetail(const devserver::RawJson &resolution)
+QString editedDetail(const devserver::api::RunRecord &record)
 {
-    if (resolution.isEmpty())
+    const devserver::RunId run = LetterHistoryModel::editedRun(record);
+    if (run.isNull())
         return {};
-    const devserver::JsonValue json = devserver::JsonValue::of(resolution);
-    const std::optional<devserver::JsonValue> how = json.find("how");
-    const std::optional<devserver::JsonValue> run = json.find("run_id");
-    if (!how || how->toUtf8() != "edited" || !run)
-        return {};
-    const QString there = LetterHistoryModel::tr("Goes on as run %1").arg(shortId(run->toUtf8()));
-    const QString note = QString::fromUtf8(devserver::api::noteIn(resolution));
+    const QString there = LetterHistoryModel::tr("Goes on as run %1").arg(shortId(run.toText()));
+    const QString note = QString::fromUtf8(devserver::api::noteIn(record.letter->resolution));
     return note.isEmpty() ? there : QString(there + u": "_s + note);
 }
 
@@ -61,6 +57,18 @@ void LetterHistoryModel::setTimeStyle(TimeStyle style)
     m_timeStyle = style;
     if (!m_rows.empty())
         Q_EMIT dataChanged(index(0, When), index(rowCount() - 1, When));
+}
+
+devserver::RunId LetterHistoryModel::editedRun(const devserver::api::RunRecord &record)
+{
+    if (!record.letter || record.letter->resolution.isEmpty())
+        return {};
+    const devserver::JsonValue json = devserver::JsonValue::of(record.letter->resolution);
+    const std::optional<devserver::JsonValue> how = json.find("how");
+    const std::optional<devserver::JsonValue> run = json.find("run_id");
+    if (!how || how->toUtf8() != "edited" || !run)
+        return {};
+    return devserver::RunId::fromText(run->toUtf8()).value_or(devserver::RunId());
 }
 
 QString LetterHistoryModel::retries(const devserver::api::RunRecord &record, TimeStyle style)
@@ -116,7 +124,7 @@ LetterHistoryModel::rowsOf(const devserver::api::RunRecord &record)
                         u"trash"_s, Token::TextDim});
     }
     if (record.letter && record.letter->closedAt) {
-        if (const QString detail = editedDetail(record.letter->resolution); !detail.isEmpty())
+        if (const QString detail = editedDetail(record); !detail.isEmpty())
             rows.push_back({*record.letter->closedAt, tr("Edited and retried"), detail, u"edit"_s,
                             Token::StateRunning});
     }

@@ -30,6 +30,9 @@ public:
     void clear();
     void setTimeStyle(TimeStyle style);
 
+    /// The run that a dead letter goes on as, with other data; null if it was not edited.
+    [[nodiscard]] static devserver::RunId editedRun(const devserver::api::RunRecord &record);
+
     /// The retries with their dates and how they went, a line each, oldest first.
     [[nodiscard]] static QString retries(const devserver::api::RunRecord &record, TimeStyle style);
 

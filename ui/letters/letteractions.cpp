@@ -60,9 +60,26 @@ LetterActions::LetterActions(Context &context, View &view, ListTable &table,
     connect(&context.catalog, &Catalog::changed, &context.actions, &ActionRegistry::refresh);
     connect(&table, &ListTable::selectionEdited, &context.actions, &ActionRegistry::refresh);
     connect(&table, &ListTable::replaced, this, [this] {
-        connect(m_table.list(), &PagedTableModel::rowsChanged, &m_context.actions,
-                &ActionRegistry::refresh);
+        connect(m_table.list(), &PagedTableModel::rowsChanged, this, &LetterActions::noteRows);
     });
+}
+
+/// While much goes on some row changes with each frame, and seldom one that an action is about.
+void LetterActions::noteRows()
+{
+    std::vector<Noted> now;
+    if (const LetterListModel *model = list()) {
+        for (const int row : m_table.selectedRows()) {
+            const LetterSummary &letter = model->at(row);
+            now.push_back({.run = letter.run,
+                           .state = letter.state,
+                           .isOver = isOver(letter, m_context.backend.now())});
+        }
+    }
+    if (now == m_noted)
+        return;
+    m_noted = std::move(now);
+    m_context.actions.refresh();
 }
 
 std::vector<QByteArray> LetterActions::menu()

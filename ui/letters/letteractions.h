@@ -64,6 +64,16 @@ private:
         std::size_t open = 0;                    ///< not answered yet
     };
 
+    /// What of a selected row the actions depend on.
+    struct Noted {
+        devserver::RunId run;
+        devserver::LetterState state;
+        bool isOver;
+
+        bool operator==(const Noted &) const = default;
+    };
+
+    void noteRows();
     void bindVerbs();
     void bindLists();
     void bindRefusals();
@@ -92,6 +102,7 @@ private:
     /// What takes deeds back, by the id of the bar that tells of them; the last one behind.
     std::vector<std::pair<QByteArray, std::function<void()>>> m_undos;
     std::optional<std::chrono::steady_clock::time_point> m_retriedAt;
+    std::vector<Noted> m_noted; ///< the selected rows, as they were
 };
 
 } // namespace console

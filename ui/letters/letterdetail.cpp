@@ -22,7 +22,9 @@
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/icons.h"
 #include "ui/widgets/idlabel.h"
+#include "ui/widgets/linklabel.h"
 #include "ui/widgets/lowscroll.h"
+#include "ui/widgets/navigator.h"
 #include "ui/widgets/payloadview.h"
 #include "ui/widgets/rowmenu.h"
 #include "ui/widgets/settings.h"
@@ -63,6 +65,7 @@ LetterDetail::LetterDetail(Context &context, QWidget *parent)
     , m_id(new IdLabel(this))
     , m_keepsIcon(new QLabel(this))
     , m_keeps(new ElidedLabel(this))
+    , m_edited(new QLabel(this))
     , m_tabs(new QTabWidget(this))
     , m_error(new LetterError(context, this))
     , m_payload(new PayloadView(context, this))
@@ -144,6 +147,14 @@ QLayout *LetterDetail::makeHeader()
     m_facts->setForegroundRole(QPalette::PlaceholderText);
     m_id->setObjectName(u"deadRunId"_s);
     m_keeps->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_edited->setObjectName(u"deadEdited"_s);
+    m_edited->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_edited->hide();
+    keepLinkColour(m_edited, m_context.theme);
+    connect(m_edited, &QLabel::linkActivated, this, [this] {
+        if (const devserver::RunId run = editedRun(); !run.isNull())
+            m_context.navigator.openRun(run);
+    });
     QToolButton *copyId = makeActionButton(m_context, "dead.copyId"_ba, u"deadCopyId"_s, this);
     copyId->setToolButtonStyle(Qt::ToolButtonIconOnly);
     copyId->setAutoRaise(true);
@@ -167,6 +178,7 @@ QLayout *LetterDetail::makeHeader()
     second->setSpacing(6);
     second->addWidget(m_keepsIcon);
     second->addWidget(m_keeps, 1);
+    second->addWidget(m_edited, 1);
     auto *header = new QVBoxLayout;
     header->setContentsMargins(headerSide, 8, headerSide, 2);
     header->setSpacing(4);
@@ -175,13 +187,32 @@ QLayout *LetterDetail::makeHeader()
     return header;
 }
 
+/// Of a resolved one only the record knows how: one that was edited goes on as another run.
 void LetterDetail::showKeeps()
 {
     if (!m_letter)
         return;
-    m_keeps->setText(keepsSentence(*m_letter, m_context.backend.now(),
-                                   m_context.catalog.isRegistered(m_letter->slug)));
+    const bool isResolved = m_letter->state == devserver::LetterState::Resolved;
+    const devserver::RunId edited = editedRun();
+    const bool isKnown = m_record && m_record->letter && m_record->letter->state == m_letter->state;
+    QString words = keepsSentence(*m_letter, m_context.backend.now(),
+                                  m_context.catalog.isRegistered(m_letter->slug));
+    if (!edited.isNull())
+        words = tr("Edited, and goes on as run %1").arg(shortId(edited.toText()));
+    else if (isResolved && !isKnown)
+        words = tr("Resolved");
+    m_keeps->setText(words);
+    if (!edited.isNull())
+        setLoneLink(m_edited, words.toHtmlEscaped());
+    m_edited->setVisible(!edited.isNull());
+    m_keeps->setVisible(edited.isNull());
     showKeepsIcon();
+}
+
+devserver::RunId LetterDetail::editedRun() const
+{
+    const bool isResolved = m_letter && m_letter->state == devserver::LetterState::Resolved;
+    return isResolved && m_record ? LetterHistoryModel::editedRun(*m_record) : devserver::RunId();
 }
 
 void LetterDetail::showKeepsIcon()
@@ -202,6 +233,8 @@ void LetterDetail::showKeepsIcon()
         case devserver::LetterState::Discarded:
             return {u"trash"_s, Token::TextDim};
         case devserver::LetterState::Resolved:
+            if (!editedRun().isNull())
+                return {u"edit"_s, Token::TextDim};
             return {u"check"_s, Token::StateCompleted};
         case devserver::LetterState::Retrying:
             return {stateIcon(DisplayState::Running), Token::StateRunning};
@@ -390,6 +423,8 @@ void LetterDetail::clear()
     m_dot->hide();
     m_id->setId({}, {});
     m_keeps->clear();
+    m_edited->hide();
+    m_keeps->show();
     m_error->setLetter({}, {});
     m_error->showSummary({});
     emptyTabs();
@@ -399,6 +434,7 @@ void LetterDetail::clear()
 
 void LetterDetail::showRecord()
 {
+    showKeeps();
     m_payload->setPayload(dataOf(*m_record));
     Inspection inspection;
     inspection.subject.kind = Selection::Kind::Run;

@@ -74,6 +74,8 @@ private:
     void ask();
     void showRecord();
     void showKeeps();
+    /// Null if it is not resolved by one.
+    [[nodiscard]] devserver::RunId editedRun() const;
     void showKeepsIcon();
     void emptyTabs();
     [[nodiscard]] QWidget *makeProblem();
@@ -93,6 +95,7 @@ private:
     IdLabel *m_id;
     QLabel *m_keepsIcon;
     ElidedLabel *m_keeps;
+    QLabel *m_edited;             ///< in its place: leads to the run that goes on with other data
     QWidget *m_problem = nullptr; ///< why there is nothing on the tabs
     QLabel *m_problemWords = nullptr;
     QTabWidget *m_tabs;
