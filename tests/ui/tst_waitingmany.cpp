@@ -25,6 +25,7 @@ private Q_SLOTS:
     void anotherAppIsNotChosenForTheOneThatIsBack();
     void whereFewWaitNoneIsRetriedTwiceInOneGesture();
     void severalThatAreCancelledCanBeRerun();
+    void ofThoseThatWereRefusedAnotherBarTells();
 };
 
 namespace {
@@ -34,6 +35,25 @@ constexpr int many = 10'000;
 RunSummary sleeping(int number)
 {
     return waiting(number, ActivityKind::Sleeping, std::chrono::seconds(number % 3'000));
+}
+
+/// Also those that are folded behind another one.
+QString allBarsOf(const WaitingStage &stage)
+{
+    QString all;
+    for (const QWidget *bar : stage.view->findChildren<QWidget *>(u"infoBar"_s))
+        all += bar->accessibleName() + u'\n';
+    return all;
+}
+
+QStringList barsOf(const WaitingStage &stage)
+{
+    QStringList all;
+    for (const QWidget *bar : stage.view->findChildren<QWidget *>(u"infoBar"_s)) {
+        if (bar->isVisible())
+            all.append(bar->accessibleName());
+    }
+    return all;
 }
 
 QString chip(const WaitingStage &stage, const char *name)
@@ -148,22 +168,33 @@ void TestWaitingMany::severalThatAreCancelledCanBeRerun()
     QTest::keyClick(stage.table, Qt::Key_Period, Qt::ControlModifier);
     stage.settle();
     QCOMPARE(stage.ui.backend.actedWith<devserver::CancelRun>().size(), 3U);
-    const auto bars = [&stage] {
-        QStringList all;
-        for (const QWidget *bar : stage.view->findChildren<QWidget *>(u"infoBar"_s)) {
-            if (bar->isVisible())
-                all.append(bar->accessibleName());
-        }
-        return all;
-    };
-    QTRY_COMPARE(bars(), QStringList{u"3 runs cancelled"_s});
+    QTRY_COMPARE(barsOf(stage), QStringList{u"3 runs cancelled"_s});
     stage.ui.backend.advance(1s);
     for (auto *button : stage.view->findChildren<QAbstractButton *>()) {
         if (button->isVisible() && button->text() == u"Rerun"_s)
             QTest::mouseClick(button, Qt::LeftButton);
     }
     QCOMPARE(stage.ui.backend.actedWith<devserver::RerunRun>().size(), 3U);
-    QTRY_COMPARE(bars(), QStringList{u"Rerun started: 3 runs"_s});
+    QTRY_COMPARE(barsOf(stage), QStringList{u"Rerun started: 3 runs"_s});
+}
+
+void TestWaitingMany::ofThoseThatWereRefusedAnotherBarTells()
+{
+    Stage stage({sleeping(1), sleeping(2), sleeping(3)});
+    stage.clickCell(0, WaitingColumn::What);
+    QTest::keyClick(stage.table, Qt::Key_A, Qt::ControlModifier);
+    stage.settle();
+    stage.ui.backend.refuseNext({devserver::ErrorCode::Conflict, u"it has just ended"_s});
+    QTest::keyClick(stage.table, Qt::Key_Period, Qt::ControlModifier);
+    stage.settle();
+    const auto said = [&stage] { return allBarsOf(stage); };
+    QTRY_VERIFY2(said().contains(u"2 runs cancelled"_s), qPrintable(said()));
+    QVERIFY2(said().contains(u"Cancel run was refused: it has just ended"_s), qPrintable(said()));
+    // Done at the second try, nothing is refused any more.
+    stage.ui.backend.advance(1s);
+    QTest::keyClick(stage.table, Qt::Key_Period, Qt::ControlModifier);
+    stage.settle();
+    QTRY_VERIFY2(!said().contains(u"refused"_s), qPrintable(said()));
 }
 
 UI_TEST_MAIN(TestWaitingMany)

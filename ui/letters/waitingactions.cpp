@@ -24,6 +24,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <optional>
 
 namespace console {
 
@@ -264,13 +265,16 @@ void WaitingView::cancel(const std::vector<RunId> &runs, const QByteArrayList &r
     m_cancelled.insert(runs.begin(), runs.end());
     const auto open = std::make_shared<std::size_t>(runs.size());
     const auto done = std::make_shared<std::vector<RunId>>();
-    const auto finish = [this, open, done, function, isOnly = runs.size() == 1] {
-        if (--*open > 0 || done->empty())
+    const auto refused = std::make_shared<std::optional<devserver::Error>>();
+    const auto finish = [this, open, done, refused, function, isOnly = runs.size() == 1] {
+        if (--*open > 0)
             return;
-        if (isOnly)
+        if (isOnly && !done->empty())
             tellCancelled(context(), infoBars(), function, done->front(), "run.cancel"_ba);
-        else
+        else if (!done->empty())
             tellCancelled(context(), infoBars(), *done, "run.cancel"_ba);
+        if (*refused) // behind that: it takes back what was refused before
+            showError("run.cancel"_ba, tr("Cancel run was refused"), **refused);
     };
     for (const RunId run : runs) {
         devserver::api::then<devserver::VerbDone>(
@@ -279,10 +283,10 @@ void WaitingView::cancel(const std::vector<RunId> &runs, const QByteArrayList &r
                 done->push_back(run);
                 finish();
             },
-            [this, finish, run](const devserver::Error &error) {
+            [this, refused, finish, run](const devserver::Error &error) {
                 m_cancelled.erase(run);
                 m_sent.clear(); // what leaves now does so by itself
-                showError("run.cancel"_ba, tr("Cancel run was refused"), error);
+                *refused = error;
                 finish();
             });
     }

@@ -117,8 +117,9 @@ RunActions::RunActions(Context &context, View &view, ListTable &table, MatchingR
     , m_view(view)
     , m_table(table)
     , m_matching(matching)
+    , m_deeds(deeds())
 {
-    for (const Deed &deed : deeds())
+    for (const Deed &deed : m_deeds)
         bindDeed(deed);
     bindSingles();
     bindCopies();
@@ -131,23 +132,7 @@ RunActions::RunActions(Context &context, View &view, ListTable &table, MatchingR
         });
     connect(&matching, &MatchingRuns::changed, &context.actions, &ActionRegistry::refresh);
     connect(&table, &ListTable::selectionEdited, &context.actions, &ActionRegistry::refresh);
-    connect(&table, &ListTable::replaced, this, [this] {
-        connect(m_table.list(), &PagedTableModel::rowsChanged, this, &RunActions::noteRows);
-    });
-}
-
-/// While much goes on some row changes with each frame, and seldom one that an action is about.
-void RunActions::noteRows()
-{
-    std::vector<RunSummary> now = selected();
-    const int current = m_table.currentIndex().row();
-    if (const auto *list = qobject_cast<const RunListModel *>(m_table.list());
-        list != nullptr && current >= 0)
-        now.push_back(list->at(current));
-    if (now == m_noted)
-        return;
-    m_noted = std::move(now);
-    m_context.actions.refresh();
+    watchRows();
 }
 
 std::vector<RunActions::Deed> RunActions::deeds() const
@@ -347,6 +332,8 @@ void RunActions::actNext(const std::shared_ptr<Batch> &batch)
         } else if (batch->open == 0) {
             if (batch->deed.id == "run.retry")
                 RetryWatch::of(m_context, m_view.infoBars()).follow(batch->done, batch->deed.id);
+            if (batch->deed.id == "run.cancel" && !batch->done.empty())
+                tellCancelled(m_context, m_view.infoBars(), batch->done, batch->deed.id);
             const QString &refused = batch->deed.refused;
             m_view.showError(
                 batch->deed.id,

@@ -8,6 +8,7 @@
 #include "ui/widgets/actionregistry.h"
 
 #include <QObject>
+#include <QTimer>
 
 #include <functional>
 #include <memory>
@@ -66,6 +67,15 @@ private:
 
     struct Batch;
 
+    /// What the actions are about, as it was: of many rows only what the words for many say.
+    struct Noted {
+        std::vector<Row> rows; ///< the current one, and the selected ones if they are few
+        std::size_t selected = 0;
+        std::vector<int> fitting; ///< by deed, if they are many
+
+        bool operator==(const Noted &) const = default;
+    };
+
     [[nodiscard]] std::vector<Deed> deeds() const;
     void bindDeed(const Deed &deed);
     void bindSingles();
@@ -92,13 +102,19 @@ private:
     void startBulk(const std::vector<devserver::RunId> &runs);
     void rerunAndWatch(devserver::RunId run);
     [[nodiscard]] std::vector<Row> selected() const;
+    void watchRows();
     void noteRows();
+    void lookLater();
+    [[nodiscard]] Noted note() const;
+    void compareNoted();
 
     Context &m_context;
     View &m_view;
     ListTable &m_table;
     MatchingRuns &m_matching;
-    std::vector<Row> m_noted; ///< that actions are about, as they were
+    const std::vector<Deed> m_deeds;
+    Noted m_noted;
+    QTimer m_later; ///< looks at many rows
 };
 
 } // namespace console

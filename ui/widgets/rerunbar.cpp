@@ -113,6 +113,7 @@ void tellCancelled(Context &context, InfoBarStack &bars, const std::vector<devse
                    const QByteArray &id)
 {
     const QByteArray own = id + '/' + runs.front().toText();
+    bars.dismiss(id); // that one was refused before
     const auto rerun = [&context, &bars, runs, own] { rerunAll(context, bars, runs, own); };
     bars.show({.id = own,
                .kind = InfoKind::Success,
