@@ -22,10 +22,10 @@ void deliverAgain(Turn &turn, const Answered &answered, JobState state, TimePoin
 
 /// An SDK in cloud mode sends us away before it looks at the function. That lasts until the app
 /// runs in dev mode, which the poll finds out.
-bool isRefusal(const AppEntry &app, const CallAnswer &answer)
+bool isRefusal(const CallAnswer &answer)
 {
     const auto *error = std::get_if<AnswerError>(&answer.outcome);
-    return error != nullptr && error->isCloudMode && app.refusesCalls();
+    return error != nullptr && error->isCloudMode;
 }
 
 struct ApplyOutcome {
@@ -45,9 +45,9 @@ struct ApplyOutcome {
 
     void operator()(const AnswerError &error) const
     {
-        if (isRefusal(app, answered.answer)) {
+        if (error.isCloudMode) {
             waitForApp(error.error, turn.now);
-            parkApp(turn, app);
+            parkRefusing(turn, app);
         } else if (!error.isSdk && turn.now < app.graceUntil) {
             // The app has just come back or changed: a dev server shows its error page meanwhile.
             waitForApp(error.error, turn.now + redeliveryDelay);
@@ -118,7 +118,7 @@ void applyAnswer(Turn &turn, const CallFinished &input)
     const bool hasAnswered = !std::holds_alternative<AppUnreachable>(input.answer.outcome)
                              && !std::holds_alternative<CallAborted>(input.answer.outcome);
     noteCall(turn, app->second, input.answer);
-    if (hasAnswered && !isRefusal(app->second, input.answer))
+    if (hasAnswered && !isRefusal(input.answer))
         releaseApp(turn, app->second);
 
     const auto job = turn.state.jobs.find(input.job);

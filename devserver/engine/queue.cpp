@@ -67,6 +67,10 @@ void makeReady(Turn &turn, JobEntry &entry)
         entry.job.state = JobState::AppOffline;
         turn.changedJobs.insert(entry.job.id);
         turn.changedRuns.insert(entry.job.run);
+    } else if (!app.isOffline && entry.job.state == JobState::AppOffline) { // no more than in line
+        entry.job.state = JobState::Queued;
+        turn.changedJobs.insert(entry.job.id);
+        turn.changedRuns.insert(entry.job.run);
     }
     entry.place = QueuePlace::Ready;
     if (!entry.firstEligibleAt)
@@ -113,7 +117,7 @@ bool leaseReady(Turn &turn, AppEntry &app)
 bool isProbed(const AppEntry &app)
 {
     return app.isOffline && !app.isProbing && !app.ready.empty() && !app.isMoving()
-           && !app.refusesCalls();
+           && !app.isRefusing;
 }
 
 void setReadyJobs(Turn &turn, AppEntry &app, JobState state)
@@ -136,10 +140,8 @@ void probe(Turn &turn, AppEntry &app)
     turn.outcome.actions.emplace_back(ProbeApp{.app = app.app.id, .url = function.config.url});
 }
 
-void tellOfPark(Turn &turn, const AppEntry &app)
+void tellOfPark(Turn &turn, const AppEntry &app, const QByteArray &why)
 {
-    const QByteArray why = app.refusesCalls() ? " runs in cloud mode and refuses its calls"_ba
-                                              : " cannot be reached"_ba;
     notice(turn,
            Notice{.text = "app " + nameOf(app) + why + "; its runs wait, attempts are not used up",
                   .about = aboutOf(app)});
@@ -256,7 +258,14 @@ void parkApp(Turn &turn, AppEntry &app)
     if (app.isOffline)
         return;
     holdApp(turn, app);
-    tellOfPark(turn, app);
+    tellOfPark(turn, app, " cannot be reached");
+}
+
+void parkRefusing(Turn &turn, AppEntry &app)
+{
+    holdApp(turn, app);
+    if (!std::exchange(app.isRefusing, true))
+        tellOfPark(turn, app, " runs in cloud mode and refuses its calls");
 }
 
 void releaseApp(Turn &turn, AppEntry &app, const QByteArray &words)
@@ -264,6 +273,7 @@ void releaseApp(Turn &turn, AppEntry &app, const QByteArray &words)
     if (!app.isOffline || app.isMoving())
         return;
     app.isOffline = false;
+    app.isRefusing = false;
     app.graceUntil = turn.now + notSdkGrace;
     notice(turn, Notice{.text = "app " + nameOf(app) + words,
                         .level = NoticeLevel::Info,
@@ -313,9 +323,7 @@ void finishProbe(Turn &turn, const ProbeFinished &input)
     AppEntry &app = found->second;
     app.isProbing = false;
     if (input.isReachable) {
-        if (app.refusesCalls()) // found out meanwhile
-            tellOfPark(turn, app);
-        else
+        if (!app.isRefusing) // found out meanwhile
             releaseApp(turn, app);
         return;
     }

@@ -73,6 +73,8 @@ void judgePoll(Turn &turn, AppEntry &entry, const AppPolled &input)
     const bool isReached = input.error != "unreachable" && input.error != "unsupported_protocol";
     if (input.error.isEmpty())
         releaseApp(turn, entry);
+    else if (entry.silences > 0)
+        entry.isRefusing = false; // it is asked by probes again
     // Some SDKs answer 200 although their registration was refused (protocol §2.5).
     if (isReached && !entry.refusal.isEmpty()) {
         setError(turn, entry, entry.refusalCode, entry.refusal);
@@ -158,7 +160,7 @@ void noteCall(Turn &turn, AppEntry &entry, const CallAnswer &answer)
                          || (error != nullptr && error->isSdk);
     if (entry.app.error == cloudMode) // until it is asked again, which tells more
         return;
-    if (error != nullptr && error->isCloudMode && answer.httpStatus != unauthorized)
+    if (error != nullptr && error->isCloudMode)
         setError(turn, entry, cloudMode, cloudModeDetail);
     else if (answer.httpStatus == unauthorized)
         setError(turn, entry, callsRefused, "its calls are answered 401"_ba);

@@ -73,6 +73,8 @@ void dispatch(Turn &turn);
 void holdApp(Turn &turn, AppEntry &app);
 /// As above, for an app that did not answer; that is told.
 void parkApp(Turn &turn, AppEntry &app);
+/// As above, for an app that refused a call. What is not told by probes any more is told by a poll.
+void parkRefusing(Turn &turn, AppEntry &app);
 /// Of notices that tell the state of this app.
 [[nodiscard]] QByteArray aboutApp(const AppId &app);
 /// Lets its calls go, and tells that with \a words behind its name.

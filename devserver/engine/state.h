@@ -100,9 +100,6 @@ struct AppEntry {
                && app.checksum.isEmpty();
     }
 
-    /// It runs in cloud mode, and no call gets through until a poll finds it in dev mode.
-    [[nodiscard]] bool refusesCalls() const { return app.error == cloudMode; }
-
     App app;
     bool isPlaceholder = false; ///< named, never synced; on disk only if it is kept
     bool isKept = false;        ///< of a placeholder: a person gave its address
@@ -110,6 +107,8 @@ struct AppEntry {
     int inFlight = 0;
     bool isOffline = false;
     bool isProbing = false;
+    bool isRefusing = false; ///< offline because it refused a call: that something answers there
+                             ///< says nothing; until a poll finds it good, or not there at all
     std::chrono::milliseconds probeInterval = firstProbe;
     TimePoint nextProbe;
     TimePoint graceUntil;       ///< answers that are not of an SDK are forgiven until then

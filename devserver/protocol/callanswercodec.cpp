@@ -128,7 +128,7 @@ AnswerError cloudModeError(int status, const QByteArray &body, bool isSigned)
     writer.key("stack").string(excerpt(body));
     writer.key("code").string("cloud_mode");
     writer.endObject();
-    return {.error = RawJson::fromTrusted(writer.take()), .isSdk = false, .isCloudMode = true};
+    return {.error = RawJson::fromTrusted(writer.take()), .isSdk = false, .isCloudMode = !isSigned};
 }
 
 /// Whatever answered, it was not an SDK (protocol.md 6.2).

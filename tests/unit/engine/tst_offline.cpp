@@ -33,7 +33,8 @@ private Q_SLOTS:
     void refusedCallsAreToldOfTheApp();
     void runsOfAnAppInCloudModeWait();
     void cloudModeAndDown();
-    void aCallRefusedFor401UsesUpAnAttempt();
+    void theFirst401InCloudModeUsesUpNoAttempt();
+    void whatOnlyAPollSaysStopsNoProbe();
     void whoRefusesCallsKeepsItsPlace();
 };
 
@@ -360,8 +361,12 @@ void TestOffline::runsOfAnAppInCloudModeWait()
     QVERIFY(engine.probes().empty()); // it answers, which says nothing
     const RunId second = engine.start("orders");
     QVERIFY(engine.openCalls().empty());
-    poll(engine, cloudMode);
-    QVERIFY(engine.openCalls().empty());
+    for (const QByteArray &other : {QByteArray(cloudMode), "unauthorized"_ba, "bad_response"_ba}) {
+        poll(engine, other);
+        engine.advance(10min);
+        QVERIFY(engine.openCalls().empty());
+        QVERIFY(engine.probes().empty());
+    }
     QCOMPARE(engine.attempts(run), "0:app_offline"_ba);
     poll(engine);
     QCOMPARE(error(), QByteArray());
@@ -390,8 +395,10 @@ void TestOffline::cloudModeAndDown()
     QVERIFY(engine.openCalls().empty());
     poll(engine, "unreachable");
     QCOMPARE(engine.probes().size(), 1U);
-    poll(engine, cloudMode); // it came back before the probe's answer
+    poll(engine, cloudMode); // it came back before the probe's answer, and is asked by a call
     engine.answerProbe(true);
+    engine.answer(run, refusedInCloudMode());
+    engine.advance(10min);
     QVERIFY(engine.openCalls().empty());
     registerAgain(engine);
     QCOMPARE(engine.openCalls().size(), 1U);
@@ -399,8 +406,8 @@ void TestOffline::cloudModeAndDown()
     QCOMPARE(engine.status(run), "Completed"_ba);
 }
 
-/// A server with a key: the app may know another one, or its own code may answer 401.
-void TestOffline::aCallRefusedFor401UsesUpAnAttempt()
+/// Python SDKs, and TypeScript ones that have a key, say it with a 401.
+void TestOffline::theFirst401InCloudModeUsesUpNoAttempt()
 {
     EngineFixture engine;
     engine.registerFunction("orders", {.retries = 0});
@@ -408,8 +415,24 @@ void TestOffline::aCallRefusedFor401UsesUpAnAttempt()
     refused.httpStatus = 401;
     const RunId run = engine.start("orders");
     engine.answer(run, refused);
-    QCOMPARE(engine.disk().apps.at(engine.appId()).error, QByteArray(callsRefused));
-    QCOMPARE(engine.status(run), "Failed"_ba);
+    QCOMPARE(engine.disk().apps.at(engine.appId()).error, QByteArray(cloudMode));
+    QCOMPARE(engine.status(run), "Running"_ba);
+    registerAgain(engine);
+    QCOMPARE(engine.openCall(run).attempt, 0);
+}
+
+/// A poll that says so is no refusal: its GET may be answered by something else.
+void TestOffline::whatOnlyAPollSaysStopsNoProbe()
+{
+    EngineFixture engine;
+    engine.registerFunction("orders", {.retries = 0});
+    const RunId run = engine.start("orders");
+    poll(engine, cloudMode);
+    engine.answer(run, unreachable());
+    engine.advance(250ms);
+    engine.answerProbe(true);
+    engine.answer(run, result());
+    QCOMPARE(engine.status(run), "Completed"_ba);
 }
 
 void TestOffline::whoRefusesCallsKeepsItsPlace()
