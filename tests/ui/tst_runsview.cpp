@@ -425,7 +425,7 @@ void TestRunsView::columnsFitTheWidth()
     QVERIFY(!hidden(RunColumn::RunId));
     ListHeader *header = stage.table->header();
     QTRY_COMPARE(header->length(), stage.table->viewport()->width());
-    stage.view->resize(760, 800);
+    stage.view->resize(700, 800);
     QTRY_VERIFY(hidden(RunColumn::RunId)); // the last one waits for room
     QTRY_COMPARE(header->length(), stage.table->viewport()->width());
     QVERIFY(!hidden(RunColumn::Queued) && !hidden(RunColumn::Error)); // by their rank
