@@ -79,6 +79,8 @@ private Q_SLOTS:
     void runsOfTheEventAreThoseOfThisEvent();
     void anEventWithoutRunsLeadsNowhere();
     void offlineAppShowsItsCalls();
+    void anAppInCloudModeIsNamed_data();
+    void anAppInCloudModeIsNamed();
     void aPinnedInspectorStaysWithItsSubject();
     void idleIsNeverLonger();
     void ageAndDurationAgree();
@@ -323,6 +325,45 @@ void TestRelations::offlineAppShowsItsCalls()
     RunStory sleeping(2);
     stage.show(sleeping.start().beginSleep("nap", 2h));
     QVERIFY(!calls->isVisible());
+}
+
+void TestRelations::anAppInCloudModeIsNamed_data()
+{
+    QTest::addColumn<bool>("wasSent");
+    QTest::newRow("sent away") << true;
+    QTest::newRow("never sent") << false;
+}
+
+/// It answers; its runs wait all the same, also those that it was never asked to run.
+void TestRelations::anAppInCloudModeIsNamed()
+{
+    QFETCH(const bool, wasSent);
+    RunStory story;
+    RelationsStage stage;
+    RunRecord record = story.start().step("load", 10ms).offline("charge").pass(1min).record();
+    record.attempts.back().httpStatus = 401;
+    if (!wasSent)
+        record.attempts.clear();
+    stage.ui.backend.setNow(story.now());
+    stage.ui.backend.records[record.run.id] = record;
+    stage.panel.showRun(record.run.id);
+    const auto *text = child<QLabel>(&stage.panel, "runWaitText");
+    devserver::App app;
+    app.id.value = devserver::Uuid::fromName("apps", "shop");
+    app.name = "shop"_ba;
+    const auto says = [&](const QByteArray &error) {
+        app.error = error;
+        stage.ui.backend.post(devserver::AppChanged{.app = app, .isGone = false});
+        stage.ui.beat();
+        return text->text();
+    };
+    QTRY_COMPARE(says(devserver::cloudMode),
+                 u"App shop runs in cloud mode and refuses its calls: set INNGEST_DEV=1 for it. "
+                 "Attempts are not used up meanwhile."_s);
+    const QString down =
+        wasSent ? u"App shop does not answer."_s : u"App shop has not answered since 12:00:01."_s;
+    QTRY_VERIFY2(says("unreachable"_ba).startsWith(down), qPrintable(text->text()));
+    QTRY_VERIFY2(!says({}).contains(u"cloud mode"_s), qPrintable(text->text()));
 }
 
 void TestRelations::aPinnedInspectorStaysWithItsSubject()

@@ -4,6 +4,7 @@
 #include "ui/runs/waitbar.h"
 
 #include "devserver/api/consolebackend.h"
+#include "ui/core/catalog.h"
 #include "ui/core/format.h"
 #include "ui/core/runwords.h"
 #include "ui/widgets/actionregistry.h"
@@ -83,6 +84,7 @@ WaitBar::WaitBar(Context &context, QWidget *parent)
     connect(&m_timer, &QTimer::timeout, this, &WaitBar::refresh);
     connect(&context.theme, &Theme::changed, this, &WaitBar::refresh);
     connect(&context.settings, &Settings::changed, this, &WaitBar::refresh);
+    connect(&context.catalog, &Catalog::changed, this, &WaitBar::refresh);
     hide();
 }
 
@@ -100,7 +102,7 @@ void WaitBar::setRecord(const devserver::api::RunRecord &record)
             m_offlineSince = std::max(m_offlineSince.value_or(job.runAt), job.runAt);
     }
     for (auto attempt = record.attempts.rbegin(); attempt != record.attempts.rend(); ++attempt) {
-        if (attempt->outcome != devserver::AttemptOutcome::AppOffline)
+        if (attempt->outcome != devserver::AttemptOutcome::AppOffline || attempt->httpStatus > 0)
             break;
         m_offlineSince = attempt->sentAt; // the first of the last tries that found nobody
     }
@@ -113,13 +115,30 @@ void WaitBar::clear()
     hide();
 }
 
+QByteArray WaitBar::appError() const
+{
+    const std::vector<devserver::App> apps = m_context.catalog.apps();
+    const auto known = std::find_if(apps.begin(), apps.end(), [this](const devserver::App &app) {
+        return !app.name.isEmpty() && app.name == m_run.appName;
+    });
+    return known == apps.end() ? QByteArray() : known->error;
+}
+
+/// What the app does now is said before what it did to the last call: many runs wait for it that
+/// were never sent, and it may have gone down after it refused one.
 QString WaitBar::offlineText() const
 {
     const QString app = m_app.isEmpty() ? tr("The app") : tr("App %1").arg(m_app);
-    if (m_isRefused)
+    const QByteArray error = appError();
+    if (error == devserver::cloudMode)
+        return tr("%1 runs in cloud mode and refuses its calls: set INNGEST_DEV=1 for it. Attempts "
+                  "are not used up meanwhile.")
+            .arg(app);
+    const bool isDown = error == "unreachable";
+    if (m_isRefused && !isDown)
         return tr("%1 answers, but does not take its calls. Attempts are not used up meanwhile.")
             .arg(app);
-    if (!m_offlineSince)
+    if (!m_offlineSince || m_isRefused) // it was there when the run began to wait
         return tr("%1 does not answer. Attempts are not used up meanwhile.").arg(app);
     const TimeStyle style =
         m_context.settings.timeStyle() == TimeStyle::Utc ? TimeStyle::Utc : TimeStyle::Absolute;

@@ -38,6 +38,8 @@ protected:
 private:
     [[nodiscard]] QString text() const;
     [[nodiscard]] QString offlineText() const;
+    /// Code of `App::error`; empty also as long as the app is not known.
+    [[nodiscard]] QByteArray appError() const;
 
     Context &m_context;
     devserver::api::RunSummary m_run;
