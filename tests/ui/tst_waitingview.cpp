@@ -70,10 +70,10 @@ void TestWaitingView::mixedKindsStandInOrderOfTime()
                  waiting(5, ActivityKind::Delayed, 20min)});
     QCOMPARE(stage.column(WaitingColumn::What),
              QStringList({u"Retry, attempt 3 of 5"_s, u"Retry, attempt 3 of 5"_s, u"Run starts"_s,
-                          u"Sleep ends"_s, u"App is offline"_s}));
+                          u"Sleep ends"_s, u"Waiting for app"_s}));
     QCOMPARE(stage.column(WaitingColumn::When),
              QStringList({u"in 4 s"_s, u"in 57 s"_s, u"in 20 m 00 s"_s, u"Fri 10:00"_s,
-                          u"when shop answers"_s}));
+                          u"when shop takes calls"_s}));
     QCOMPARE(
         stage.column(WaitingColumn::Action),
         QStringList({u"Retry now"_s, u"Retry now"_s, QString(), u"Skip sleep"_s, u"Open app"_s}));
@@ -299,7 +299,7 @@ void TestWaitingView::offlineRunsAreOneRow()
     QAbstractItemModelTester tester(model, QAbstractItemModelTester::FailureReportingMode::QtTest);
     QSignalSpy resets(model, &QAbstractItemModel::modelReset);
     QCOMPARE(stage.column(WaitingColumn::When),
-             QStringList({u"when mail answers"_s, u"when shop answers"_s}));
+             QStringList({u"when mail takes calls"_s, u"when shop takes calls"_s}));
     QCOMPARE(stage.column(WaitingColumn::Function), QStringList({u"charge-order"_s, u"2 runs"_s}));
     // What was tried, as soon as it is known.
     devserver::App app;

@@ -237,6 +237,8 @@ QString appFix(const App &app, int functions)
         text.replace(u"%1"_s, hostAndPort(app));
         text.replace(u"%2"_s, path);
         text.replace(u"%3"_s, detail);
+        if (app.error == devserver::cloudMode && !app.name.isEmpty())
+            text += u' ' + tr("Runs of its functions wait, and no attempts are used up.");
         return text;
     }
     return detail.isEmpty() ? QString::fromUtf8(app.error) : detail;

@@ -145,7 +145,7 @@ Cell AttemptModel::resultCell(const Row &row) const
 {
     if (row.kind == Row::Kind::Next)
         return {.text = row.job == devserver::JobState::AppOffline
-                            ? tr("App offline")
+                            ? tr("Waits for app")
                             : formatCountdown(row.due, m_now),
                 .token = Token::StateBackoff};
     if (row.kind == Row::Kind::Same)

@@ -129,7 +129,7 @@ QString waitWord(WaitReason reason)
     case WaitReason::Backoff:
         return tr("backoff");
     case WaitReason::AppOffline:
-        return tr("app offline");
+        return tr("for its app");
     case WaitReason::NoHandler:
         return tr("function is gone");
     case WaitReason::Delayed:

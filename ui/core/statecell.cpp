@@ -28,7 +28,7 @@ QString briefReason(WaitReason reason)
 {
     switch (reason) {
     case WaitReason::AppOffline:
-        return tr("offline");
+        return tr("for app");
     case WaitReason::NoHandler:
         return tr("gone");
     default:

@@ -29,13 +29,13 @@ enum class BarState {
     Slept,
     SleepSkipped, ///< ended by hand
     Backoff,
-    Offline,    ///< the app cannot be reached
+    Offline,    ///< the app cannot be reached or refuses calls
     Kept,       ///< a retry reuses the result
     NotReached, ///< planned, and the run ended before
 };
 
 [[nodiscard]] bool isCall(BarState state);
-/// Sleeping, backoff, app offline: nothing happens meanwhile.
+/// Sleeping, backoff, app that takes no calls: nothing happens meanwhile.
 [[nodiscard]] bool isWait(BarState state);
 /// Failed final, or will be retried.
 [[nodiscard]] bool isError(BarState state);

@@ -168,7 +168,8 @@ QString waitingTerm(const WaitingRow &row, WaitingColumn column)
 QString waitingWhen(const WaitingRow &row, TimePoint now, TimeStyle style)
 {
     if (row.kind == WaitingKind::Offline)
-        return row.app.isEmpty() ? tr("when it is back") : tr("when %1 answers").arg(row.app);
+        return row.app.isEmpty() ? tr("when it takes calls")
+                                 : tr("when %1 takes calls").arg(row.app);
     if (row.kind == WaitingKind::Gone)
         return row.app.isEmpty() ? tr("when it is back") : tr("when %1 has it").arg(row.app);
     if (!row.due)
@@ -191,7 +192,7 @@ QString waitingWhat(const WaitingRow &row)
     case WaitingKind::Delayed:
         return tr("Run starts");
     case WaitingKind::Offline:
-        return tr("App is offline");
+        return tr("Waiting for app");
     case WaitingKind::Gone:
         return tr("Function is gone");
     }
@@ -218,7 +219,7 @@ QString waitingWhy(const WaitingRow &row, TimePoint now)
     case WaitingKind::Delayed:
         return tr("Its event is dated in the future");
     case WaitingKind::Offline:
-        return row.errorMessage.isEmpty() ? tr("The app does not answer; they go on by themselves")
+        return row.errorMessage.isEmpty() ? tr("The app takes no calls; they go on by themselves")
                                           : row.errorMessage;
     case WaitingKind::Gone:
         return tr("%1 is not registered any more: put it back into the app, or cancel the run")
@@ -275,7 +276,7 @@ QString waitingKindWord(WaitingKind kind)
     case WaitingKind::Delayed:
         return tr("Delayed");
     case WaitingKind::Offline:
-        return tr("App offline");
+        return tr("Waiting for app");
     case WaitingKind::Gone:
         return tr("Function gone");
     }

@@ -392,8 +392,8 @@ void WaitingView::showNothing(int all)
     if (all == 0) {
         m_empty->setMessage(
             u"nav-waiting"_s, tr("Nothing is waiting"),
-            tr("Retries, sleeps, and runs whose app is offline or whose function is "
-               "gone appear here, the next one on top."));
+            tr("Retries, sleeps, and runs whose app takes no calls or whose function "
+               "is gone appear here, the next one on top."));
         m_empty->addManualLink("waiting"_ba);
     } else {
         const Filter &filter = m_filter->filter();

@@ -215,7 +215,7 @@ TimelinePainter::Gap TimelinePainter::gapIn(const DrawnBar &bar, const QRectF &r
     const TimelineRow &row = m_layout.data()->rows[static_cast<std::size_t>(bar.row)];
     gap.text = tookText(row.bars[static_cast<std::size_t>(bar.bar)], m_layout.now());
     if (bar.state == BarState::Offline)
-        gap.text = tr("app offline %1").arg(gap.text);
+        gap.text = tr("waits for its app %1").arg(gap.text);
     gap.words = waitBox(gap.text, rect, plotLeft);
     if (bar.state != BarState::Backoff)
         return gap;

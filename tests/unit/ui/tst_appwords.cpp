@@ -85,10 +85,10 @@ void TestAppWords::theFixFitsWhatHappened_data()
         << u"Its calls are refused (401): the app runs in cloud mode, and Redrive does not have "
            u"its signing key. Set INNGEST_DEV=1 in the app, or start Redrive with the same key "
            u"(--signing-key)."_s;
-    QTest::newRow("cloud mode, never synced")
+    QTest::newRow("cloud mode, runs wait")
         << local << QByteArray(devserver::cloudMode) << "the app runs in cloud mode"_ba
         << u"The app runs in cloud mode: set INNGEST_DEV=1 for it, or give Redrive its signing key "
-           u"with --signing-key."_s;
+           u"with --signing-key. Runs of its functions wait, and no attempts are used up."_s;
     QTest::newRow("two addresses")
         << local << "other_address"_ba
         << "app shop registered at A, but its address here is B"_ba

@@ -364,7 +364,7 @@ void TestTimelineData::appOfflineIsAWait()
     QCOMPARE(waiting->rows.back().state, BarState::Offline);
     QVERIFY(waiting->rows.back().bars.back().isOpen());
     const auto done = dataOf(story.step("charge", 5ms).complete());
-    QCOMPARE(barsOf(rowOf(done, "charge")), "Waiting · app offline, Succeeded"_ba);
+    QCOMPARE(barsOf(rowOf(done, "charge")), "Waiting · for its app, Succeeded"_ba);
     QCOMPARE(rowOf(done, "charge").bars[0].end(done->end) - rowOf(done, "charge").bars[0].from,
              30s);
 }
