@@ -235,6 +235,8 @@ void TestDeadGroups::aMutedGroupIsNotCounted()
     chooseMute(stage, u"Until the error changes"_s);
     QTRY_COMPARE(stage.ui.muted.letters(), 2);
     QCOMPARE(dead->badge(), u"2"_s);
+    QVERIFY2(stage.bars().contains(u"charge-order, the gateway did not answer: muted until"_s),
+             qPrintable(stage.bars())); // not by the class alone, which others have, too
     QCOMPARE(child<QToolButton>(stage.view.get(), "deadMute")->text(), u"Muted"_s);
     // It stays so after a restart; another error of the same function is counted.
     stage.ui.muted.waitForWrites();

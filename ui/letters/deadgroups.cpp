@@ -129,7 +129,7 @@ void DeadView::fillMuteMenu()
         QAction *action = m_muteMenu->addAction(text);
         action->setObjectName(name);
         connect(action, &QAction::triggered, this,
-                [this, until] { mute(chosenGroups(), m_groupName, until); });
+                [this, until] { mute(chosenGroups(), muteName(), until); });
     };
     const QDateTime local = QDateTime::fromMSecsSinceEpoch(devserver::toMs(now));
     const qint64 tomorrow = local.date().addDays(1).startOfDay().toMSecsSinceEpoch();
@@ -140,8 +140,8 @@ void DeadView::fillMuteMenu()
     date->setObjectName(u"deadMuteDate"_s);
     connect(date, &QAction::triggered, this, [this] {
         // Those that are chosen now: meanwhile they may go, and all would be chosen.
-        openMuteDialog(context(), window(), m_groupName,
-                       [this, groups = chosenGroups(), name = m_groupName](
+        openMuteDialog(context(), window(), muteName(),
+                       [this, groups = chosenGroups(), name = muteName()](
                            devserver::TimePoint until) { mute(groups, name, until); });
     });
     add(u"deadMuteError"_s, tr("Until the error changes"), {});
@@ -153,6 +153,22 @@ void DeadView::fillMuteMenu()
     QAction *unmute = m_muteMenu->addAction(tr("Unmute"));
     unmute->setObjectName(u"deadUnmute"_s);
     connect(unmute, &QAction::triggered, this, [this] { this->unmute(chosenGroups()); });
+}
+
+/// Many groups have the same class of error: it is the function and the message that tell them
+/// apart.
+QString DeadView::muteName() const
+{
+    if (m_group.slug.isEmpty() || m_group.fingerprint.isEmpty())
+        return m_groupName;
+    constexpr int longest = 60; // characters; until when it is muted follows
+    QString what = m_groups->indexOf(m_group).data(LetterGroupModel::MessageRole).toString();
+    what = what.isEmpty() ? m_groupName : what.simplified();
+    if (what.size() > longest)
+        what = what.left(longest).trimmed() + u'…';
+    const devserver::Function *function = context().catalog.functionBySlug(m_group.slug);
+    const QByteArray of = function == nullptr ? m_group.slug : function->config.name;
+    return tr("%1, %2", "function, message").arg(QString::fromUtf8(of), what);
 }
 
 void DeadView::mute(const std::vector<MutedGroups::Group> &groups, const QString &name,
@@ -168,7 +184,7 @@ void DeadView::unmute(const std::vector<MutedGroups::Group> &groups)
 {
     noteMutes(groups);
     context().muted.unmute(groups);
-    tellMuted(tr("%1: not muted any more").arg(m_groupName));
+    tellMuted(tr("%1: not muted any more").arg(muteName()));
 }
 
 /// How these stand before a deed, which can be taken back to that.

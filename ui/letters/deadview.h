@@ -130,6 +130,8 @@ private:
     [[nodiscard]] int groupCount() const;
     [[nodiscard]] std::optional<int> openCount() const;
     [[nodiscard]] std::vector<MutedGroups::Group> chosenGroups() const;
+    /// The selected group where it is told of being muted.
+    [[nodiscard]] QString muteName() const;
     [[nodiscard]] LetterListModel *list() const;
 
     FilterLine *m_line;
