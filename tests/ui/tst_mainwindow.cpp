@@ -34,6 +34,7 @@ class TestMainWindow : public QObject
 private Q_SLOTS:
     void ctrlDigitsShowTheViews();
     void railShowsViewsAndLabels();
+    void railNamesAreWholeBesideLargeCounts();
     void anAppThatIsAskedIsNotBroken();
     void backAndForwardWithKeysAndMouse();
     void historyIsHundredDeep();
@@ -115,7 +116,7 @@ void TestMainWindow::railShowsViewsAndLabels()
     WindowStage stage;
     stage.open();
     auto *rail = child<NavRail>(stage.window.get(), "navRail");
-    QCOMPARE(rail->width(), 184);
+    QVERIFY(rail->width() >= 184);
     stage.key(Qt::Key_B, Qt::ControlModifier);
     QTRY_COMPARE(rail->width(), 56);
     QTest::mouseClick(child<QWidget>(stage.window.get(), "navApps"), Qt::LeftButton);
@@ -125,6 +126,35 @@ void TestMainWindow::railShowsViewsAndLabels()
     stage.backend.post(counters);
     stage.beat();
     QTRY_VERIFY(child<QWidget>(stage.window.get(), "navRuns")->accessibleName().contains(u"12"_s));
+}
+
+/// As they are where there is all the room in the world.
+void TestMainWindow::railNamesAreWholeBesideLargeCounts()
+{
+    WindowStage stage;
+    stage.open();
+    auto *dead = child<QWidget>(stage.window.get(), "navDead");
+    QTest::mouseClick(dead, Qt::LeftButton); // the chosen one is bold
+    QCOMPARE(stage.currentView(), u"deadView"_s);
+    QTest::mouseMove(child<QWidget>(stage.window.get(), "viewStack"));
+    QFont bold = dead->font();
+    bold.setWeight(QFont::DemiBold);
+    const int before = 50; // the icon
+    const QRect name(
+        before, 0,
+        8 + QFontMetrics(bold).horizontalAdvance(qobject_cast<QAbstractButton *>(dead)->text()),
+        dead->height());
+    for (const int count : {123, 1'234}) {
+        stage.backend.post(devserver::api::Counters{.dead = count});
+        stage.beat();
+        QTRY_VERIFY(dead->accessibleName().contains(QString::number(count)));
+        const QImage shown = dead->grab(name).toImage();
+        const QSize narrow = dead->size();
+        dead->resize(narrow.width() + 200, narrow.height());
+        const QImage whole = dead->grab(name).toImage();
+        dead->resize(narrow);
+        QVERIFY2(shown == whole, qPrintable(QString::number(count)));
+    }
 }
 
 /// It is no trouble before it has not answered.

@@ -189,8 +189,9 @@ void NavRail::setLabelsShown(bool areShown)
 {
     m_areLabelsShown = areShown;
     int whole = fontMetrics().averageCharWidth() * 22; // large text needs more
+    const int widest = qMax(widestWidth, fontMetrics().averageCharWidth() * 30);
     for (const auto &[view, button] : m_buttons)
-        whole = qMax(whole, qMin(button->wholeWidth(), widestWidth)); // so may another language
+        whole = qMax(whole, qMin(button->wholeWidth(), widest)); // so may another language
     setFixedWidth(areShown ? qMax(wideWidth, whole) : narrowWidth);
     for (const auto &[view, button] : m_buttons)
         button->setLabelShown(areShown);

@@ -3,6 +3,7 @@
 
 #include "ui/shell/railbutton.h"
 
+#include "ui/core/format.h"
 #include "ui/core/readable.h"
 #include "ui/widgets/context.h"
 #include "ui/widgets/icons.h"
@@ -176,7 +177,7 @@ int RailButton::wholeWidth() const
 {
     QFont font = labelFont();
     font.setWeight(QFont::DemiBold);
-    return aroundLabel(u"99"_s) + QFontMetrics(font).horizontalAdvance(text()) + 1;
+    return aroundLabel(formatCount(9'999)) + QFontMetrics(font).horizontalAdvance(text()) + 1;
 }
 
 QSize RailButton::badgeSize(const QString &badge) const

@@ -35,7 +35,7 @@ public:
 
     [[nodiscard]] bool hasRing() const { return m_progress >= 0; }
 
-    /// In pixels: the label is read whole beside a badge of two digits.
+    /// In pixels: the label is read whole beside a badge of four digits.
     [[nodiscard]] int wholeWidth() const;
 
     [[nodiscard]] QSize sizeHint() const override;
