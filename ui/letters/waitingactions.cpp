@@ -50,6 +50,16 @@ QString whatItDoes(const WaitingRow &row)
     }
 }
 
+/// Of a press that came before anybody could see that another row is chosen now.
+QString nothingDone(WaitingKind kind)
+{
+    return kind == WaitingKind::Retry
+               ? WaitingView::tr("Nothing was retried: another run has just come to the place of "
+                                 "the last one. Press again to retry it.")
+               : WaitingView::tr("Nothing was skipped: another run has just come to the place of "
+                                 "the last one. Press again to skip its sleep.");
+}
+
 } // namespace
 
 std::vector<WaitingRow> WaitingView::selected() const
@@ -94,6 +104,10 @@ void WaitingView::bindDeed(const QByteArray &id, WaitingKind kind, const QString
             std::erase_if(rows, [kind](const WaitingRow &row) { return row.kind != kind; });
             if (isForTheOneBefore())
                 return;
+            if (hasJustChosenItself()) { // a key, pressed twice for one
+                infoBars().show(refusalBar(nothingDone(kind)));
+                return;
+            }
             std::erase_if(rows, [this](const WaitingRow &row) { return wasJustSent(row); });
             if (rows.empty()) {
                 infoBars().show(refusalBar(tr("That was done a moment ago.")));

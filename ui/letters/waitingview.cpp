@@ -285,8 +285,9 @@ void WaitingView::chooseAfter(const std::vector<WaitingRow> &done)
     const int row = *last + 1 < list()->rowCount() ? *last + 1 : *first - 1;
     if (row < 0)
         return;
-    m_choseItself.clear();
-    m_table->selectId(list()->idAt(row));
+    m_choseItself = list()->idAt(row);
+    m_choseAt = context().backend.steadyNow();
+    m_table->selectId(m_choseItself);
 }
 
 void WaitingView::keepChosen(const std::vector<int> &rows)
@@ -308,7 +309,7 @@ bool WaitingView::hasJustChosenItself() const
 }
 
 /// A click that comes while the chosen row leaves, or is the second of a double click, is for that
-/// row: not for the one that was chosen instead. A key that is pressed again is for what is chosen.
+/// row: not for the one that was chosen instead. A key that is pressed again says so.
 bool WaitingView::isForTheOneBefore() const
 {
     return MouseWatch::of(context().backend).isUsedNow() && hasJustChosenItself();
