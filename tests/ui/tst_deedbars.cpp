@@ -328,6 +328,7 @@ void TestDeedBars::eachKeyPressActs()
     QTest::keyClick(waits.table, Qt::Key_T);
     waits.post(runRow(1)); // has left
     for (int press = 0; press < 2; ++press) {
+        waits.ui.backend.advance(1s); // a quicker one would be for the row that left
         QTest::keyClick(waits.table, Qt::Key_T);
         waits.settle();
     }
@@ -455,11 +456,13 @@ void TestDeedBars::afterAKeyTheNextRowIsChosen()
     again.activities.front().until = stage.ui.backend.now() + 6s;
     stage.post(again);
     QCOMPARE(stage.table->selectedIds(), ids(2));
+    stage.ui.backend.advance(1s);
     QTest::keyClick(stage.table, Qt::Key_T);
     QCOMPARE(stage.table->selectedIds(), ids(3));
     stage.post(runRow(2)); // completes
     QCOMPARE(stage.table->selectedIds(), ids(3));
     // Behind the last one the one before.
+    stage.ui.backend.advance(1s);
     QTest::keyClick(stage.table, Qt::Key_K);
     QCOMPARE(stage.ui.backend.actedWith<devserver::SkipSleep>().size(), 1U);
     stage.settle();

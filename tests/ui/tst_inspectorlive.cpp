@@ -233,7 +233,7 @@ void TestInspectorLive::saysThatAttemptsAreUsedUp()
     stage.selectRun(stage.scene.deadCharge);
     stage.open(Stage::Attempts);
     auto *table = child<QTableView>(&stage.inspector, "inspAttempts");
-    QCOMPARE(cellOf(table, 0, AttemptModel::Decided), u"No: its step failed for good"_s);
+    QCOMPARE(cellOf(table, 0, AttemptModel::Decided), u"No: its step failed"_s);
     QCOMPARE(cellOf(table, 1, AttemptModel::Decided), u"No: attempts used"_s);
     record.letter->reason = "non_retriable"_ba;
     stage.ui.backend.post(record.summary);

@@ -186,7 +186,7 @@ QString AttemptModel::decided(const Row &row)
         return tr("No: non-retriable");
     const bool passesOn = attempt.step.isEmpty() && attempt.attempt + 1 < attempt.maxAttempts;
     if (passesOn) // the body, what a step failed with
-        return tr("No: its step failed for good");
+        return tr("No: its step failed");
     return attempt.maxAttempts == 1 ? tr("No: its only attempt is used") : tr("No: attempts used");
 }
 
