@@ -73,7 +73,7 @@ void dispatch(Turn &turn);
 void holdApp(Turn &turn, AppEntry &app);
 /// As above, for an app that did not answer; that is told.
 void parkApp(Turn &turn, AppEntry &app);
-/// As above, for an app that refused a call. What is not told by probes any more is told by a poll.
+/// As above, for an app that refused a call: no probe lets them go, a good poll or a sync does.
 void parkRefusing(Turn &turn, AppEntry &app);
 /// Of notices that tell the state of this app.
 [[nodiscard]] QByteArray aboutApp(const AppId &app);

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Redrive authors
 // SPDX-License-Identifier: Apache-2.0
 
+#include "tests/ui/support/columnwidths.h"
 #include "tests/ui/support/contextmenu.h"
 #include "tests/ui/support/runsstage.h"
 #include "ui/core/listcell.h"
@@ -51,20 +52,6 @@ private Q_SLOTS:
 };
 
 namespace {
-
-void show(Stage &stage, QSize size)
-{
-    stage.view->resize(size);
-    stage.settle();
-    QTRY_COMPARE(stage.table->header()->length(), stage.table->viewport()->width());
-}
-
-int missing(const Stage &stage, int row, RunColumn column)
-{
-    const QModelIndex index = stage.list()->index(row, static_cast<int>(column));
-    return RowDelegate::widthsOf(stage.table->font(), index).whole
-           - stage.table->columnWidth(index.column());
-}
 
 /// How long is waited at least, in some form that is not cut.
 bool isStateSaid(const Stage &stage, int row)
@@ -188,7 +175,7 @@ void TestColumnRoom::countdownsAreSaidBesideAScrollBar()
             runs.push_back(waitingRun(number));
         Stage stage(runs);
         for (int width = 560; width < 1'000; width += 13) {
-            show(stage, {width, 400});
+            showIn(stage, {width, 400});
             QTRY_VERIFY(count < 60 || stage.table->verticalScrollBar()->isVisible());
             QVERIFY2(isStateSaid(stage, 0), qPrintable(QString::number(width)));
         }
@@ -203,7 +190,7 @@ void TestColumnRoom::namesTakeWhatStatesDoNotNeed()
         run.trigger = "shop/bill.requested";
     }
     Stage stage(runs);
-    show(stage, {850, 600});
+    showIn(stage, {850, 600});
     for (const RunColumn column : {RunColumn::State, RunColumn::Function, RunColumn::Trigger}) {
         const int lack = missing(stage, 0, column);
         QVERIFY2(lack <= 0, qPrintable(u"%1 px in %2"_s.arg(lack).arg(int(column))));
@@ -224,7 +211,7 @@ void TestColumnRoom::idsGiveWayToNames()
         failed.errorName = "RetryAfterError";
         failed.errorMessage = "the card gateway in the other data centre did not answer at all";
         stage.fixture.backend.post(failed);
-        show(stage, {width, 600});
+        showIn(stage, {width, 600});
         leave(stage);
         QTRY_COMPARE(stage.list()->rowCount({}), 10);
         stage.settle();
@@ -252,7 +239,7 @@ void TestColumnRoom::namesAreWholeBesideShortTriggers()
     }
     Stage stage(runs);
     for (int width = 420; width < 800; width += 13) {
-        show(stage, {width, 600});
+        showIn(stage, {width, 600});
         const bool hasTrigger = !stage.table->isColumnHidden(static_cast<int>(RunColumn::Trigger));
         const int spare = hasTrigger ? std::max(-missing(stage, 0, RunColumn::Trigger), 0) : 0;
         const int lack = missing(stage, 0, RunColumn::Function);
@@ -273,7 +260,7 @@ void TestColumnRoom::noColumnGoesWhileOneReads()
 {
     QFETCH(const int, width);
     Stage stage(completedRuns(60));
-    show(stage, {width, 600});
+    showIn(stage, {width, 600});
     const auto hidden = [&stage] {
         QList<int> columns;
         for (int column = 0; column < stage.list()->columnCount({}); ++column) {
@@ -304,7 +291,7 @@ void TestColumnRoom::noColumnComesAndGoesWithSingleRows()
 {
     QFETCH(const int, width);
     Stage stage(longNames(8));
-    show(stage, {width, 600});
+    showIn(stage, {width, 600});
     leave(stage);
     stage.fixture.backend.post(waitingRun(9));
     pass(stage, std::chrono::seconds(1));
@@ -324,7 +311,7 @@ void TestColumnRoom::noColumnComesAndGoesWithSingleRows()
 void TestColumnRoom::aPointerThatRestsIsNoUse()
 {
     Stage stage(completedRuns(9));
-    show(stage, {900, 600});
+    showIn(stage, {900, 600});
     const std::vector<int> before = leftsIn(stage);
     use(stage);
     postLonger(stage, 10);
@@ -350,7 +337,7 @@ void TestColumnRoom::noRowMovesTheBorderOfTheState()
 {
     QFETCH(const int, width);
     Stage stage(longNames(60));
-    show(stage, {width, 400});
+    showIn(stage, {width, 400});
     leave(stage);
     const std::vector<int> before = leftsIn(stage);
     devserver::api::RunSummary asleep = longNames(61).front(); // the same but for its state
@@ -373,7 +360,7 @@ void TestColumnRoom::noRowMovesTheBorderOfTheState()
     pass(stage, std::chrono::seconds(12));
     QCOMPARE(leftsIn(stage), before);
     Stage other({asleep});
-    show(other, {width, 400});
+    showIn(other, {width, 400});
     const auto state = static_cast<int>(RunColumn::State);
     QCOMPARE(other.table->columnWidth(state), stage.table->columnWidth(state));
 }
@@ -391,7 +378,7 @@ void TestColumnRoom::whatWasNeededIsKeptForOtherRows()
     std::vector<devserver::api::RunSummary> runs = completedRuns(30);
     runs[2].functionName = "bill-the-customer-again";
     Stage stage(runs);
-    show(stage, {900, 600});
+    showIn(stage, {900, 600});
     leave(stage);
     QVERIFY(missing(stage, 2, RunColumn::Function) <= 0);
     const std::vector<int> before = leftsIn(stage);
@@ -416,7 +403,7 @@ void TestColumnRoom::longDurationsAreNotCut()
             stage.table->columnWidth(index.column()) - 2 * RowDelegate::padding,
             index.data(CellDataRole).value<Cell>(), stage.table->fontMetrics());
     };
-    show(stage, {1'400, 600});
+    showIn(stage, {1'400, 600});
     leave(stage);
     devserver::api::RunSummary longer = longNames(10).front();
     longer.errorName = "TimeoutError";
@@ -428,7 +415,7 @@ void TestColumnRoom::longDurationsAreNotCut()
     QVERIFY(missing(stage, 0, RunColumn::Duration) <= 0);
     int briefs = 0;
     for (int width = 560; width < 1'400; width += 30) {
-        show(stage, {width, 600});
+        showIn(stage, {width, 600});
         if (stage.table->isColumnHidden(static_cast<int>(RunColumn::Duration)))
             continue;
         const QString here = words();
@@ -444,7 +431,7 @@ void TestColumnRoom::aScrollBarMovesNoColumn()
 {
     Stage stage(longNames(4));
     for (int width = 560; width < 1'200; width += 37) {
-        show(stage, {width, 600});
+        showIn(stage, {width, 600});
         const std::vector<int> before = leftsIn(stage);
         QVERIFY(!stage.table->verticalScrollBar()->isVisible());
         const int free = stage.table->viewport()->height() - 3 * stage.table->rowHeight(0);
@@ -460,7 +447,7 @@ void TestColumnRoom::aScrollBarMovesNoColumn()
 void TestColumnRoom::columnsStandStillWhileOneIsDragged()
 {
     Stage stage(completedRuns(4));
-    show(stage, {840, 600});
+    showIn(stage, {840, 600});
     leave(stage);
     const std::vector<int> before = leftsIn(stage);
     ListHeader *header = stage.table->header();
@@ -486,7 +473,7 @@ void TestColumnRoom::aChosenWidthLeavesTheRestToTheOthers()
 {
     for (const int pixels : {-40, 30, 200}) {
         Stage stage(completedRuns(9));
-        show(stage, {1'000, 600});
+        showIn(stage, {1'000, 600});
         const int hidden = hiddenIn(stage);
         std::map<int, int> widths;
         for (int column = 0; column < stage.list()->columnCount({}); ++column)
@@ -508,7 +495,7 @@ void TestColumnRoom::aChosenWidthLeavesTheRestToTheOthers()
         pass(stage, std::chrono::seconds(12));
         QCOMPARE(leftsIn(stage), lefts);
         for (const int width : {800, 1'300, 1'000}) {
-            show(stage, {width, 600});
+            showIn(stage, {width, 600});
             QCOMPARE(stage.table->columnWidth(dragged), chosen);
             QVERIFY(!stage.table->horizontalScrollBar()->isVisible());
             QVERIFY(!stage.table->header()->hasOtherRoom()); // each resize would measure again
@@ -520,7 +507,7 @@ void TestColumnRoom::aChosenWidthLeavesTheRestToTheOthers()
 void TestColumnRoom::noBorderMovesOnceAScreenIsFull()
 {
     Stage stage(completedRuns(40));
-    show(stage, {900, 600});
+    showIn(stage, {900, 600});
     leave(stage);
     const std::vector<int> before = leftsIn(stage);
     devserver::api::RunSummary longer = longNames(41).front();
@@ -541,7 +528,7 @@ void TestColumnRoom::noBorderMovesOnceAScreenIsFull()
     stage.settle();
     pass(stage, std::chrono::seconds(12));
     QCOMPARE(leftsIn(stage), before);
-    show(stage, {901, 600}); // with the long names in sight
+    showIn(stage, {901, 600}); // with the long names in sight
     QVERIFY(leftsIn(stage) != before);
 }
 
@@ -550,14 +537,14 @@ void TestColumnRoom::chosenWidthsAreKeptOverTheNextStart()
 {
     for (const int pixels : {-40, 90, 200}) {
         Stage stage(completedRuns(9));
-        show(stage, {900, 600});
+        showIn(stage, {900, 600});
         const int chosen = dragBorder(stage, RunColumn::Function, pixels);
-        show(stage, {901, 600}); // what was left of the border may share again
-        show(stage, {900, 600});
+        showIn(stage, {901, 600}); // what was left of the border may share again
+        showIn(stage, {900, 600});
         const std::vector<int> before = leftsIn(stage);
         Stage next(completedRuns(9));
         next.view->restoreState(stage.view->saveState());
-        show(next, {900, 600});
+        showIn(next, {900, 600});
         QCOMPARE(leftsIn(next), before);
         QCOMPARE(next.table->columnWidth(static_cast<int>(RunColumn::Function)), chosen);
         QVERIFY(!next.table->horizontalScrollBar()->isVisible());
@@ -581,7 +568,7 @@ void TestColumnRoom::chipsHaveAsManyWordsAsThereIsRoomFor()
     };
     int some = 0;
     for (int width = 560; width < 1'000; width += 7) {
-        show(stage, {width, 600});
+        showIn(stage, {width, 600});
         int words = 0;
         int right = 0;
         int widest = 0; // of the words that are not there
@@ -605,7 +592,7 @@ void TestColumnRoom::chipsHaveAsManyWordsAsThereIsRoomFor()
 void TestColumnRoom::chipsKeepTheSameDistanceFromTheEdge()
 {
     Stage stage(completedRuns(9));
-    show(stage, {1'200, 600});
+    showIn(stage, {1'200, 600});
     stage.fixture.backend.post(devserver::api::Counters{
         .all = 43, .running = 0, .waiting = 2, .completed = 29, .dead = 10});
     stage.settle();

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Redrive authors
 // SPDX-License-Identifier: Apache-2.0
 
+#include "tests/ui/support/columnwidths.h"
 #include "tests/ui/support/runsstage.h"
 #include "ui/core/runcolumns.h"
 #include "ui/core/timecell.h"
@@ -36,20 +37,6 @@ private Q_SLOTS:
 };
 
 namespace {
-
-void show(Stage &stage, QSize size)
-{
-    stage.view->resize(size);
-    stage.settle();
-    QTRY_COMPARE(stage.table->header()->length(), stage.table->viewport()->width());
-}
-
-int missing(const Stage &stage, int row, RunColumn column)
-{
-    const QModelIndex index = stage.list()->index(row, static_cast<int>(column));
-    return RowDelegate::widthsOf(stage.table->font(), index).whole
-           - stage.table->columnWidth(index.column());
-}
 
 std::vector<int> leftsIn(const Stage &stage)
 {
@@ -105,29 +92,29 @@ std::pair<int, int> inkOf(const Stage &stage, RunColumn column)
 void TestSettledColumns::aHigherWindowSettlesAnew()
 {
     Stage stage(longNamesBelow(3, 40));
-    show(stage, {900, 600});
+    showIn(stage, {900, 600});
     const int rest = 600 - stage.table->viewport()->height();
     Stage low(longNamesBelow(3, 40));
     const int height = low.table->rowHeight(0);
-    show(low, {899, rest + 3 * height});
-    show(low, {900, rest + 3 * height});
+    showIn(low, {899, rest + 3 * height});
+    showIn(low, {900, rest + 3 * height});
     const std::vector<int> before = leftsIn(low);
     QVERIFY(missing(low, 3, RunColumn::Function) > 0);
-    show(low, {900, rest + 6 * height}); // not that many more
+    showIn(low, {900, rest + 6 * height}); // not that many more
     QCOMPARE(leftsIn(low), before);
-    show(low, {900, rest + 12 * height});
+    showIn(low, {900, rest + 12 * height});
     QVERIFY(leftsIn(low) != before);
     QVERIFY(missing(low, 3, RunColumn::Function) <= 0);
     const std::vector<int> after = leftsIn(low);
-    show(low, {900, rest + 3 * height});
-    show(low, {900, rest + 12 * height});
+    showIn(low, {900, rest + 3 * height});
+    showIn(low, {900, rest + 12 * height});
     QCOMPARE(leftsIn(low), after);
 }
 
 void TestSettledColumns::whatComesWhileHiddenIsMeasured()
 {
     Stage stage(longNamesBelow(40, 40));
-    show(stage, {900, 600});
+    showIn(stage, {900, 600});
     QVERIFY(missing(stage, 0, RunColumn::Function) <= 0);
     stage.view->hide();
     stage.fixture.backend.runs = longNamesBelow(0, 40);
@@ -159,7 +146,7 @@ void TestSettledColumns::appsGoWithALaterNameThatHasNoRoom()
     stage.fixture.backend.apps = {{.id = shop.app, .name = "shop"_ba},
                                   {.id = other.app, .name = "office"_ba}};
     stage.fixture.catalog.reload();
-    show(stage, {900, 600});
+    showIn(stage, {900, 600});
     const auto secondOf = [&stage](int row) {
         return stage.list()
             ->index(row, static_cast<int>(RunColumn::Function))
@@ -168,7 +155,7 @@ void TestSettledColumns::appsGoWithALaterNameThatHasNoRoom()
             .second;
     };
     QTRY_COMPARE((stage.fixture.beat(), secondOf(0)), u"shop"_s);
-    show(stage, {901, 600});
+    showIn(stage, {901, 600});
     const auto hasApps = [&stage] {
         return stage.table->header()->hasRoomForSeconds(static_cast<int>(RunColumn::Function));
     };
@@ -196,7 +183,7 @@ void TestSettledColumns::laterTimesAreNotCut()
     const auto column = static_cast<int>(RunColumn::Queued);
     int shown = 0;
     for (int width = 480; width < 1'400; width += 40) {
-        show(stage, {width, 600});
+        showIn(stage, {width, 600});
         if (stage.table->isColumnHidden(column))
             continue;
         ++shown;
@@ -237,7 +224,7 @@ void TestSettledColumns::sortedHeadingsAreWhole()
 {
     for (const int width : {620, 760, 840, 1'000}) {
         Stage stage(completedRuns(40));
-        show(stage, {width, 600});
+        showIn(stage, {width, 600});
         for (const RunColumn column : {RunColumn::State, RunColumn::Function, RunColumn::Duration,
                                        RunColumn::Attempts, RunColumn::Queued}) {
             if (stage.table->isColumnHidden(static_cast<int>(column)))
@@ -247,8 +234,8 @@ void TestSettledColumns::sortedHeadingsAreWhole()
             QVERIFY(right > left + 20);
             clickHeading(stage, column);
             stage.settle();
-            show(stage, {width + 1, 600});
-            show(stage, {width, 600});
+            showIn(stage, {width + 1, 600});
+            showIn(stage, {width, 600});
             QCOMPARE(leftsIn(stage), lefts);
             const auto [sortedLeft, sortedRight] = inkOf(stage, column);
             QVERIFY2(std::abs(sortedLeft - left) <= 1 && std::abs(sortedRight - right) <= 1,
@@ -271,7 +258,7 @@ void TestSettledColumns::messagesAreReadBesideFewColumns()
     Stage stage(runs);
     const auto error = static_cast<int>(RunColumn::Error);
     for (int width = 640; width < 800; width += 10) {
-        show(stage, {width, 600});
+        showIn(stage, {width, 600});
         if (!stage.table->isColumnHidden(static_cast<int>(RunColumn::Progress)))
             break;
         const Cell cell = stage.list()->index(0, error).data(CellDataRole).value<Cell>();

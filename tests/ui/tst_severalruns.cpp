@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include "tests/ui/support/runsstage.h"
+#include "tests/ui/support/shownbars.h"
 
 #include <QAbstractButton>
 #include <QSignalSpy>
@@ -31,25 +32,6 @@ RunSummary sleeping(int number)
     return runIn(DisplayState::Waiting, WaitReason::Sleep, number);
 }
 
-/// Also those that are folded behind another one.
-QString allBarsOf(const Stage &stage)
-{
-    QString all;
-    for (const QWidget *bar : stage.view->findChildren<QWidget *>(u"infoBar"_s))
-        all += bar->accessibleName() + u'\n';
-    return all;
-}
-
-QStringList barsOf(const Stage &stage)
-{
-    QStringList all;
-    for (const QWidget *bar : stage.view->findChildren<QWidget *>(u"infoBar"_s)) {
-        if (bar->isVisible())
-            all.append(bar->accessibleName());
-    }
-    return all;
-}
-
 void chooseAll(Stage &stage)
 {
     stage.clickRow(0);
@@ -72,11 +54,13 @@ void TestSeveralRuns::severalThatAreCancelledCanBeRerun()
     stage.fixture.backend.refuseNext({devserver::ErrorCode::Conflict, u"it has just ended"_s});
     stage.clickRow(0);
     cancel(stage);
-    QTRY_COMPARE(barsOf(stage), QStringList{u"Cancel run was refused: it has just ended"_s});
+    QTRY_COMPARE(shownBars(*stage.view),
+                 QStringList{u"Cancel run was refused: it has just ended"_s});
     chooseAll(stage);
     stage.fixture.backend.advance(1s);
     cancel(stage);
-    QTRY_COMPARE(barsOf(stage), QStringList{u"3 runs cancelled"_s}); // and no other any more
+    QTRY_COMPARE(shownBars(*stage.view),
+                 QStringList{u"3 runs cancelled"_s}); // and no other any more
     QCOMPARE(stage.fixture.backend.actedWith<devserver::CancelRun>().size(), 1U + 3U);
     stage.fixture.backend.advance(1s);
     for (auto *button : stage.view->findChildren<QAbstractButton *>()) {
@@ -85,7 +69,7 @@ void TestSeveralRuns::severalThatAreCancelledCanBeRerun()
             QTest::mouseClick(button, Qt::LeftButton);
     }
     QCOMPARE(stage.fixture.backend.actedWith<devserver::RerunRun>().size(), 3U);
-    QTRY_COMPARE(barsOf(stage), QStringList{u"Rerun started: 3 runs"_s});
+    QTRY_COMPARE(shownBars(*stage.view), QStringList{u"Rerun started: 3 runs"_s});
 }
 
 void TestSeveralRuns::ofThoseThatWereRefusedAnotherBarTells()
@@ -95,8 +79,9 @@ void TestSeveralRuns::ofThoseThatWereRefusedAnotherBarTells()
     stage.fixture.backend.refuseNext({devserver::ErrorCode::Conflict, u"it has just ended"_s});
     cancel(stage);
     const QString refused = u"Cancel run was refused (1 of 3): it has just ended"_s;
-    QTRY_VERIFY2(allBarsOf(stage).contains(refused), qPrintable(allBarsOf(stage)));
-    QVERIFY2(allBarsOf(stage).contains(u"2 runs cancelled"_s), qPrintable(allBarsOf(stage)));
+    QTRY_VERIFY2(allBars(*stage.view).contains(refused), qPrintable(allBars(*stage.view)));
+    QVERIFY2(allBars(*stage.view).contains(u"2 runs cancelled"_s),
+             qPrintable(allBars(*stage.view)));
 }
 
 /// They are looked at now and then, and what changes no number changes nothing.

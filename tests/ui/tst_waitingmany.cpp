@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Redrive authors
 // SPDX-License-Identifier: Apache-2.0
 
+#include "tests/ui/support/shownbars.h"
 #include "tests/ui/support/waitingstage.h"
 
 #include <QAbstractButton>
@@ -35,25 +36,6 @@ constexpr int many = 10'000;
 RunSummary sleeping(int number)
 {
     return waiting(number, ActivityKind::Sleeping, std::chrono::seconds(number % 3'000));
-}
-
-/// Also those that are folded behind another one.
-QString allBarsOf(const WaitingStage &stage)
-{
-    QString all;
-    for (const QWidget *bar : stage.view->findChildren<QWidget *>(u"infoBar"_s))
-        all += bar->accessibleName() + u'\n';
-    return all;
-}
-
-QStringList barsOf(const WaitingStage &stage)
-{
-    QStringList all;
-    for (const QWidget *bar : stage.view->findChildren<QWidget *>(u"infoBar"_s)) {
-        if (bar->isVisible())
-            all.append(bar->accessibleName());
-    }
-    return all;
 }
 
 QString chip(const WaitingStage &stage, const char *name)
@@ -155,8 +137,8 @@ void TestWaitingMany::whereFewWaitNoneIsRetriedTwiceInOneGesture()
             stage.settle();
             QCOMPARE(retried().size(), retries);
         }
-        QVERIFY2(allBarsOf(stage).contains(u"Nothing was retried: another run"_s),
-                 qPrintable(allBarsOf(stage)));
+        QVERIFY2(allBars(*stage.view).contains(u"Nothing was retried: another run"_s),
+                 qPrintable(allBars(*stage.view)));
         stage.ui.backend.advance(1s);
     }
     QCOMPARE(retried()[0].run, runId(1));
@@ -173,14 +155,14 @@ void TestWaitingMany::severalThatAreCancelledCanBeRerun()
     QTest::keyClick(stage.table, Qt::Key_Period, Qt::ControlModifier);
     stage.settle();
     QCOMPARE(stage.ui.backend.actedWith<devserver::CancelRun>().size(), 3U);
-    QTRY_COMPARE(barsOf(stage), QStringList{u"3 runs cancelled"_s});
+    QTRY_COMPARE(shownBars(*stage.view), QStringList{u"3 runs cancelled"_s});
     stage.ui.backend.advance(1s);
     for (auto *button : stage.view->findChildren<QAbstractButton *>()) {
         if (button->isVisible() && button->text() == u"Rerun"_s)
             QTest::mouseClick(button, Qt::LeftButton);
     }
     QCOMPARE(stage.ui.backend.actedWith<devserver::RerunRun>().size(), 3U);
-    QTRY_COMPARE(barsOf(stage), QStringList{u"Rerun started: 3 runs"_s});
+    QTRY_COMPARE(shownBars(*stage.view), QStringList{u"Rerun started: 3 runs"_s});
 }
 
 void TestWaitingMany::ofThoseThatWereRefusedAnotherBarTells()
@@ -192,7 +174,7 @@ void TestWaitingMany::ofThoseThatWereRefusedAnotherBarTells()
     stage.ui.backend.refuseNext({devserver::ErrorCode::Conflict, u"it has just ended"_s});
     QTest::keyClick(stage.table, Qt::Key_Period, Qt::ControlModifier);
     stage.settle();
-    const auto said = [&stage] { return allBarsOf(stage); };
+    const auto said = [&stage] { return allBars(*stage.view); };
     QTRY_VERIFY2(said().contains(u"2 runs cancelled"_s), qPrintable(said()));
     QVERIFY2(said().contains(u"Cancel run was refused: it has just ended"_s), qPrintable(said()));
     // Done at the second try, nothing is refused any more.
