@@ -59,6 +59,7 @@ class TestDrafts : public QObject
 
 private Q_SLOTS:
     void everyDraftHasItsTab();
+    void aTabIsDraggedOverOthers();
     void draftsLiveInTheProject();
     void draftsMoveIntoTheProject();
     void draftsMoveAlthoughTheProgramEnds();
@@ -114,6 +115,46 @@ void TestDrafts::everyDraftHasItsTab()
     QCOMPARE(ui.name->text(), u"trial/started"_s);
     QTest::mouseClick(tabs, Qt::LeftButton, {}, tabs->tabRect(0).center());
     QCOMPARE(ui.editor->toPlainText(), u"{\n  \"a\": 1\n}"_s);
+}
+
+/// Over two at once, as a fast hand does.
+void TestDrafts::aTabIsDraggedOverOthers()
+{
+    ComposerStage ui;
+    auto *tabs = child<QTabBar>(ui.composer.get(), "composerTabs");
+    const QStringList names{u"a/one"_s, u"a/two"_s, u"a/three"_s, u"a/four"_s};
+    for (const QString &name : names) {
+        if (name != names.front())
+            QTest::mouseClick(child<QToolButton>(ui.composer.get(), "composerNew"), Qt::LeftButton);
+        ui.typeName(name);
+    }
+    const auto drag = [tabs](int from, int to) {
+        const QPoint begin = tabs->tabRect(from).center();
+        // So far that the tab, not only the hand, is over the other one, and inside of the bar.
+        const int shift = to > from ? tabs->tabRect(to).right() - tabs->tabRect(from).right()
+                                    : tabs->tabRect(to).left() - tabs->tabRect(from).left();
+        const QPoint end = begin + QPoint(shift, 0);
+        const QPoint step{shift > 0 ? 1 : -1, 0};
+        QTest::mousePress(tabs, Qt::LeftButton, {}, begin);
+        QTest::mouseMove(tabs, begin + step * QApplication::startDragDistance() * 2);
+        QTest::mouseMove(tabs, end);
+        QTest::mouseRelease(tabs, Qt::LeftButton, {}, end);
+    };
+    const auto shown = [&ui, tabs] {
+        QStringList found;
+        for (int at = 0; at < tabs->count(); ++at) {
+            QTest::mouseClick(tabs, Qt::LeftButton, {}, tabs->tabRect(at).center());
+            found.append(ui.name->text());
+        }
+        return found;
+    };
+    drag(0, 2);
+    QCOMPARE(tabs->currentIndex(), 2);
+    QCOMPARE(ui.name->text(), u"a/one"_s);
+    QCOMPARE(shown(), QStringList({u"a/two"_s, u"a/three"_s, u"a/one"_s, u"a/four"_s}));
+    drag(3, 0);
+    QCOMPARE(tabs->tabText(0), u"a/four *"_s);
+    QCOMPARE(shown(), QStringList({u"a/four"_s, u"a/two"_s, u"a/three"_s, u"a/one"_s}));
 }
 
 void TestDrafts::draftsLiveInTheProject()

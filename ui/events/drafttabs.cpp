@@ -40,7 +40,9 @@ DraftTabs::DraftTabs(Context &context, Read read, IsKept isKept, QWidget *parent
     setSelectionBehaviorOnRemove(QTabBar::SelectLeftTab);
     connect(this, &QTabBar::currentChanged, this, &DraftTabs::change);
     connect(this, &QTabBar::tabMoved, this, [this](int from, int to) {
-        std::swap(m_drafts[static_cast<std::size_t>(from)], m_drafts[static_cast<std::size_t>(to)]);
+        const Draft moved = m_drafts[static_cast<std::size_t>(from)];
+        m_drafts.erase(m_drafts.begin() + from);
+        m_drafts.insert(m_drafts.begin() + to, moved);
         m_shown = currentIndex();
     });
 }
