@@ -56,7 +56,8 @@ public:
     /// comes back at the end. Null: there is no further one.
     [[nodiscard]] const Draft *walk(int step, const Draft &current);
 
-    /// To be kept; leaves out what would make it large.
+    /// To be kept; leaves out what would make it large: there is room for 1,000 texts of 1 KiB, as
+    /// people write them, and for fewer that are longer.
     [[nodiscard]] std::vector<Entry> saved() const;
     /// Behind what was sent since the start, instead of what was restored before.
     void restore(std::vector<Entry> saved);
