@@ -26,8 +26,7 @@ SendQueue::SendQueue(devserver::api::ConsoleBackend &backend, QObject *parent)
 
 void SendQueue::start(Order order)
 {
-    stop();
-    ++m_generation;
+    Q_ASSERT(!m_isRunning);
     m_order = std::move(order);
     m_begin = m_backend.steadyNow();
     m_released = 1;
@@ -84,14 +83,11 @@ void SendQueue::sendNext()
     devserver::api::Reply *reply = m_order.send(m_sent);
     devserver::api::then<Sent>(
         reply, this,
-        [this, generation = m_generation](const Sent &answer) {
+        [this](const Sent &answer) {
             Q_EMIT sent(answer.events);
-            if (generation == m_generation)
-                settle(false);
+            settle(false);
         },
-        [this, generation = m_generation](const devserver::Error &error) {
-            if (generation != m_generation)
-                return;
+        [this](const devserver::Error &error) {
             if (m_failed == 0)
                 Q_EMIT refused(error);
             m_isStopped = true;

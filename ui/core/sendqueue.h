@@ -34,7 +34,7 @@ public:
 
     explicit SendQueue(devserver::api::ConsoleBackend &backend, QObject *parent = nullptr);
 
-    /// What runs is stopped.
+    /// Not while another order runs: its answers would count for this one.
     void start(Order order);
     /// One more copy of an order that goes one by one.
     void goOn();
@@ -65,7 +65,6 @@ private:
     int m_sent = 0;
     int m_done = 0;
     int m_failed = 0;
-    int m_generation = 0; ///< answers to an older order are not counted
     bool m_isRunning = false;
     bool m_isStopped = false;
 };

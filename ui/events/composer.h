@@ -82,8 +82,9 @@ private:
     [[nodiscard]] QString whyNot() const;
     bool warnOfNobody();
     void sayGood();
+    void sayProgress();
     void send(bool opensFirst);
-    void sendDraft(const DraftSender::Order &order);
+    void sendDraft(const SendOrder &order);
     void walkHistory(int step);
     void showChanges(int entry);
     void fillFromLast();
@@ -126,6 +127,7 @@ private:
     QString m_refusal; ///< what the server said to the last send
     QString m_note;    ///< said until the next edit
     bool m_wantsLast = false;
+    bool m_wantsMore = false;     ///< to send copies while others are being sent
     bool m_isUnkept = false;      ///< of some draft only the name is kept, which was said
     bool m_hasNewHistory = false; ///< since it was kept
 };

@@ -15,6 +15,7 @@
 #include <QToolButton>
 
 #include <algorithm>
+#include <utility>
 
 namespace console {
 
@@ -91,6 +92,7 @@ void ComposerBar::makeCopies()
     connect(m_copies, &QSpinBox::valueChanged, this, [this](int copies) {
         m_rate->setVisible(copies > 1);
         arrange();
+        Q_EMIT copiesChanged();
     });
 }
 
@@ -283,7 +285,8 @@ void ComposerBar::showMood()
 /// Not while they would do nothing: then the status says why.
 void ComposerBar::showKeys()
 {
-    m_keys->setVisible(m_isSendable && width() >= fontMetrics().averageCharWidth() * wordsOfKeys);
+    m_keys->setVisible(m_isSendable && !m_isSending
+                       && width() >= fontMetrics().averageCharWidth() * wordsOfKeys);
 }
 
 void ComposerBar::setSendable(const QString &reason)
@@ -294,8 +297,9 @@ void ComposerBar::setSendable(const QString &reason)
         layout()->activate(); // the status has other room now
     }
     m_send->setEnabled(m_isSending || !m_isServing || reason.isEmpty());
-    m_send->setToolTip(reason.isEmpty() ? tr("Ctrl+Enter; with Shift it opens the first run")
-                                        : reason);
+    m_send->setToolTip(m_isSending        ? tr("Sends no more of the copies")
+                       : reason.isEmpty() ? tr("Ctrl+Enter; with Shift it opens the first run")
+                                          : reason);
 }
 
 void ComposerBar::showLists(bool areShown)
@@ -316,7 +320,11 @@ void ComposerBar::setInvoking(bool isInvoking)
 
 void ComposerBar::setSending(bool isSending)
 {
-    m_isSending = isSending && m_copies->value() > 1;
+    const bool isStop = isSending && m_copies->value() > 1;
+    if (std::exchange(m_isSending, isStop) != isStop) {
+        showKeys();
+        layout()->activate(); // the status has other room now
+    }
     m_send->setText(!m_isServing   ? tr("Start server")
                     : m_isSending  ? tr("Stop")
                     : m_isInvoking ? tr("Invoke")

@@ -37,7 +37,7 @@ public:
     void warn(const QString &text, const QStringList &shorter);
     /// \a reason it cannot be sent; empty: it can.
     void setSendable(const QString &reason);
-    /// While copies are sent the button stops them.
+    /// While copies are sent the button stops them; with one copy it sends that beside them.
     void setSending(bool isSending);
     /// What the button and the keys do is called.
     void setInvoking(bool isInvoking);
@@ -58,6 +58,7 @@ public:
 Q_SIGNALS:
     void sendClicked();
     void stopClicked();
+    void copiesChanged();
     void startServerClicked();
     void listsToggled(bool areShown);
     void formatClicked();

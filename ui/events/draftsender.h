@@ -5,23 +5,19 @@
 
 #include "devserver/model/id.h"
 #include "ui/core/draft.h"
-#include "ui/core/sendqueue.h"
-#include "ui/events/draftevents.h"
-#include "ui/widgets/backgroundjob.h"
+#include "ui/events/ongoingsend.h"
 #include "ui/widgets/context.h"
 
 #include <QObject>
-#include <QTimer>
 
-#include <set>
 #include <vector>
 
 namespace console {
 
 class AnswersModel;
 
-/// Sends a draft once or many times: placeholders are resolved for each copy, answers go to the
-/// list, many copies are a job of Activity (ui.md §10).
+/// Sends drafts once or many times. A send ends none that is still under way: a copy may wait for
+/// runs which wait for the event that is sent now (ui.md §10).
 class DraftSender final : public QObject
 {
     Q_OBJECT
@@ -32,33 +28,30 @@ public:
 
     DraftSender(Context &context, AnswersModel &answers, QObject *parent = nullptr);
 
-    struct Order {
-        Draft draft;
-        int copies = 1;
-        double perSecond = 0;    ///< 0: all at once
-        bool isBatch = false;    ///< all copies in a single call
-        bool isOneByOne = false; ///< the next one when the runs of the one before have ended
-        bool opensFirst = false; ///< goes to the first run that it starts
-    };
+    /// Copies only while no others are being sent. \returns why it cannot be sent; empty: it is
+    /// under way.
+    [[nodiscard]] QString send(const SendOrder &order);
 
-    /// \returns why it cannot be sent; empty: it is under way.
-    [[nodiscard]] QString send(const Order &order);
+    /// The copies that are being sent; single ones are on their way.
+    void stop();
 
-    void stop() { m_queue.stop(); }
+    /// Several copies.
+    [[nodiscard]] bool isSending() const { return m_copies != nullptr; }
 
-    [[nodiscard]] bool isSending() const { return m_queue.isRunning(); }
+    /// Of the copies that are being sent: those that were answered, and all.
+    [[nodiscard]] int done() const { return m_copies == nullptr ? 0 : m_copies->done(); }
+
+    [[nodiscard]] int total() const { return m_copies == nullptr ? 0 : m_copies->order().copies; }
 
     /// Events that a send of the text makes: the elements of an array, else 1.
     [[nodiscard]] static int eventCount(const QByteArray &text);
 
     /// `{{seq}}` of what is sent next.
     [[nodiscard]] static qint64 nextSeq(const Context &context);
+    static void setNextSeq(Context &context, qint64 seq);
 
     /// Where paths of `{{file …}}` begin; empty: the working folder.
     void setFolder(const QString &folder) { m_folder = folder; }
-
-    /// Copies of the current order that were answered.
-    [[nodiscard]] int done() const { return m_done; }
 
 Q_SIGNALS:
     /// The first copy was taken: it belongs into the history.
@@ -70,36 +63,18 @@ Q_SIGNALS:
     void progressed();
 
 private:
-    void readFiles(const QByteArrayList &paths);
-    [[nodiscard]] QString begin();
-    [[nodiscard]] devserver::api::Reply *sendCopy(int copy);
-    [[nodiscard]] QString sendTitle() const;
-    void takeSent(const std::vector<devserver::EventId> &events);
+    void follow(OngoingSend *send);
+    void takeRefusal(const devserver::Error &error);
+    void explain(const OngoingSend &send, const std::vector<devserver::EventId> &events);
     void explainLater(int send, devserver::EventId event);
-    void sayNobody(const QByteArray &event);
-    void waitForRuns(const std::vector<devserver::EventId> &events);
-    void noteRuns(const std::vector<devserver::api::RunSummary> &runs);
-    void finish(int done, int failed);
+    void sayNobody(int send, const QByteArray &event);
 
     Context &m_context;
     AnswersModel &m_answers;
-    SendQueue m_queue;
-    Order m_order;
+    OngoingSend *m_copies = nullptr; ///< several of one draft
     QString m_folder;
     QString m_pause; ///< the refusal that it was the reason of
-    BackgroundJob m_reading;
-    DraftEvents m_events; ///< of the order
-    Draft m_asSent;       ///< what became of the first copy
-    std::chrono::steady_clock::time_point m_begin;
-    int m_send = 0; ///< in the answers
-    int m_job = 0;  ///< in Activity; 0: none
-    int m_done = 0;
-    int m_taken = 0;
-    // Of an order that goes one by one: what the next copy waits for.
-    std::set<devserver::EventId> m_previous;
-    std::set<devserver::RunId> m_live;
-    QTimer m_nothingTimer; ///< no run came: none will
-    int m_opens = 0;       ///< send whose first run is opened; 0: none
+    int m_opens = 0; ///< send whose first run is opened; 0: none
 };
 
 } // namespace console

@@ -1,0 +1,236 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "tests/ui/support/composerstage.h"
+
+#include <QComboBox>
+#include <QFile>
+#include <QSpinBox>
+#include <QTemporaryDir>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+using namespace console;
+using namespace console::test;
+
+/// Sends of the composer that are under way at the same time.
+class TestSends : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void copiesGoOnBesideOneSend();
+    void copiesGoOnWhenOneIsRefused();
+    void copiesAreNotSentBesideOthers();
+    void theButtonDoesWhatItSays();
+    void theLastOneIsSentAgainBesideCopies();
+    void aFileThatIsReadIsNotForgotten();
+    void copiesAreStoppedWhileTheirFileIsRead();
+};
+
+namespace {
+
+void chooseCopies(const ComposerStage &ui, int count)
+{
+    auto *copies = child<QSpinBox>(ui.composer.get(), "composerCopies");
+    copies->setFocus();
+    QTest::keyClick(copies, Qt::Key_A, Qt::ControlModifier);
+    QTest::keyClicks(copies, QString::number(count));
+}
+
+void chooseTenPerSecond(const ComposerStage &ui)
+{
+    auto *rate = child<QComboBox>(ui.composer.get(), "composerRate");
+    rate->setFocus();
+    for (int i = 0; i < 4; ++i)
+        QTest::keyClick(rate, Qt::Key_Down);
+    QCOMPARE(rate->currentText(), u"10 per second"_s);
+}
+
+/// By the key, from the editor.
+void send(const ComposerStage &ui)
+{
+    ui.editor->setFocus();
+    QTest::keyClick(ui.editor, Qt::Key_Return, Qt::ControlModifier);
+}
+
+/// What was sent, without the time, the newest first.
+QStringList headings(const ComposerStage &ui)
+{
+    const auto *model = qobject_cast<const AnswersModel *>(
+        child<PlainTable>(ui.composer.get(), "composerAnswers")->model());
+    QStringList found;
+    for (int row = 0; row < model->rowCount(); ++row) {
+        if (model->isHeading(row))
+            found.append(ui.answer(row).section(u"   "_s, 1, 1).section(u',', 0, 0));
+    }
+    return found;
+}
+
+} // namespace
+
+/// It may be the event that their runs wait for.
+void TestSends::copiesGoOnBesideOneSend()
+{
+    ComposerStage ui;
+    devserver::UlidSource ids; // gives the same ones as the backend's
+    const devserver::EventId ofCopies{ids.next(ui.backend.now())};
+    ui.typeName(u"order/created"_s);
+    ui.typeText(u"{\"i\":{{i}}"_s);
+    chooseCopies(ui, 10);
+    ui.backend.holdReplies(true);
+    send(ui);
+    QCOMPARE(ui.backend.sent.size(), 10); // no answer yet
+    ui.typeName(u"user/signup"_s);
+    chooseCopies(ui, 1);
+    send(ui);
+    QCOMPARE(ui.backend.sent.size(), 11);
+    QVERIFY(ui.backend.sent[10].contains("user/signup"));
+    ui.backend.holdReplies(false);
+    ui.backend.releaseReplies();
+    ui.backend.post(ui.runOf(ofCopies));
+    ui.beat();
+    QCOMPARE(ui.jobs.all().size(), std::size_t{1});
+    QTRY_VERIFY(ui.jobs.all().front().isOver);
+    QCOMPARE(ui.jobs.all().front().done, 10);
+    // Each has what it started below it.
+    QTRY_COMPARE(headings(ui), QStringList({u"user/signup"_s, u"10 × order/created"_s}));
+    QVERIFY2(ui.answers().value(1).contains(u"10 × order/created"_s),
+             qPrintable(ui.answers().join(u'\n')));
+    QCOMPARE(ui.answers().value(2), u"charge-order, Running"_s);
+}
+
+void TestSends::copiesGoOnWhenOneIsRefused()
+{
+    ComposerStage ui;
+    ui.typeName(u"order/created"_s);
+    ui.typeText(u"{\"i\":{{i}}"_s);
+    chooseCopies(ui, 25);
+    chooseTenPerSecond(ui);
+    send(ui);
+    QCOMPARE(ui.backend.sent.size(), 1);
+    ui.beat();
+    ui.typeText(u"{\"cart\":{{file /nowhere/a.json}}"_s);
+    chooseCopies(ui, 1);
+    send(ui);
+    QTRY_VERIFY2(ui.status().contains(u"/nowhere/a.json"_s), qPrintable(ui.status()));
+    ui.backend.advance(3s);
+    QTRY_COMPARE(ui.backend.sent.size(), 25);
+    QVERIFY(ui.backend.sent.back().contains("{\"i\":25}"));
+    QTRY_VERIFY(ui.jobs.all().front().isOver);
+    QCOMPARE(ui.jobs.all().front().done, 25);
+    QVERIFY2(ui.status().contains(u"/nowhere/a.json"_s), qPrintable(ui.status()));
+}
+
+/// The key says why, and goes on doing so for as long as it is true.
+void TestSends::copiesAreNotSentBesideOthers()
+{
+    ComposerStage ui;
+    ui.typeName(u"order/created"_s);
+    ui.typeText(u"{\"i\":{{i}}"_s);
+    chooseCopies(ui, 25);
+    chooseTenPerSecond(ui);
+    send(ui);
+    ui.beat();
+    QTRY_COMPARE(ui.status(), u"Sent 1 of 25"_s);
+    send(ui);
+    QCOMPARE(ui.status(), u"Sent 1 of 25: stop these copies or wait before you send more"_s);
+    QCOMPARE(ui.backend.sent.size(), 1);
+    ui.backend.advance(1s);
+    QTRY_COMPARE(ui.backend.sent.size(), 11); // they go on
+    QTRY_COMPARE(ui.status(), u"Sent 11 of 25: stop these copies or wait before you send more"_s);
+    chooseCopies(ui, 40); // as many are sent as were asked for
+    QTRY_VERIFY2(ui.status().startsWith(u"Sent 11 of 25"_s), qPrintable(ui.status()));
+    QCOMPARE(ui.jobs.all().size(), std::size_t{1});
+    QTest::mouseClick(ui.send, Qt::LeftButton);
+    QTRY_VERIFY(ui.jobs.all().front().isOver);
+    QVERIFY2(ui.status().startsWith(u"Valid JSON"_s), qPrintable(ui.status()));
+    send(ui);
+    QCOMPARE(ui.jobs.all().size(), std::size_t{2});
+    QCOMPARE(ui.jobs.all().back().total, 40);
+}
+
+void TestSends::theButtonDoesWhatItSays()
+{
+    ComposerStage ui;
+    const auto *keys = child<QLabel>(ui.composer.get(), "composerKeys");
+    ui.typeName(u"order/created"_s);
+    ui.typeText(u"{\"i\":{{i}}"_s);
+    chooseCopies(ui, 25);
+    chooseTenPerSecond(ui);
+    QTest::mouseClick(ui.send, Qt::LeftButton);
+    QCOMPARE(ui.send->text(), u"Stop"_s);
+    QVERIFY(!keys->isVisible()); // they would only say that it does not go
+    chooseCopies(ui, 1);
+    QCOMPARE(ui.send->text(), u"Send"_s); // at once, not with the next copy
+    QVERIFY(keys->isVisible());
+    QTest::mouseClick(ui.send, Qt::LeftButton);
+    QCOMPARE(ui.backend.sent.size(), 2);
+    ui.beat();
+    chooseCopies(ui, 2);
+    QCOMPARE(ui.send->text(), u"Stop"_s);
+    QVERIFY(!ui.jobs.all().front().isOver);
+    QTest::mouseClick(ui.send, Qt::LeftButton);
+    QTRY_VERIFY(ui.jobs.all().front().isOver);
+    QCOMPARE(ui.send->text(), u"Send"_s);
+}
+
+void TestSends::theLastOneIsSentAgainBesideCopies()
+{
+    ComposerStage ui;
+    ui.typeName(u"order/created"_s);
+    ui.typeText(u"{\"i\":{{i}}"_s);
+    chooseCopies(ui, 25);
+    chooseTenPerSecond(ui);
+    send(ui);
+    ui.beat();
+    QTRY_COMPARE(ui.status(), u"Sent 1 of 25"_s); // it is in the history
+    QTest::keyClick(ui.editor, Qt::Key_N, Qt::ControlModifier | Qt::ShiftModifier);
+    QCOMPARE(ui.backend.sent.size(), 2);
+    ui.backend.advance(3s);
+    QTRY_COMPARE(ui.backend.sent.size(), 26);
+    QTRY_VERIFY(ui.jobs.all().front().isOver);
+    QCOMPARE(ui.jobs.all().size(), std::size_t{1});
+    QCOMPARE(headings(ui), QStringList({u"order/created"_s, u"25 × order/created"_s}));
+}
+
+void TestSends::aFileThatIsReadIsNotForgotten()
+{
+    QTemporaryDir folder;
+    ComposerStage ui(folder.filePath(u"redrive.db"_s));
+    QFile file(folder.filePath(u"cart.json"_s));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("[1, 2]\n");
+    file.close();
+    ui.typeName(u"order/created"_s);
+    ui.typeText(u"{\"cart\":{{file cart.json}}"_s);
+    send(ui);
+    send(ui);
+    QTRY_COMPARE(ui.backend.sent.size(), 2);
+}
+
+void TestSends::copiesAreStoppedWhileTheirFileIsRead()
+{
+    QTemporaryDir folder;
+    ComposerStage ui(folder.filePath(u"redrive.db"_s));
+    QFile file(folder.filePath(u"cart.json"_s));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("[1, 2]\n");
+    file.close();
+    ui.typeName(u"order/created"_s);
+    ui.typeText(u"{\"cart\":{{file cart.json}}"_s);
+    chooseCopies(ui, 3);
+    QTest::mouseClick(ui.send, Qt::LeftButton);
+    QCOMPARE(ui.send->text(), u"Stop"_s);
+    QTest::mouseClick(ui.send, Qt::LeftButton);
+    QCOMPARE(ui.send->text(), u"Send"_s);
+    // It would have been read before this one, which is sent.
+    chooseCopies(ui, 1);
+    send(ui);
+    QTRY_COMPARE(ui.backend.sent.size(), 1);
+    QVERIFY(ui.jobs.all().empty());
+}
+
+UI_TEST_MAIN(TestSends)
+
+#include "tst_sends.moc"
