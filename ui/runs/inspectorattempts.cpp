@@ -294,9 +294,13 @@ void InspectorAttempts::fitNextBar()
 void InspectorAttempts::retryNow()
 {
     const devserver::Job *job = m_inspection.job();
-    if (job == nullptr
-        || takeRetryNow(m_context.backend, {{.run = job->run, .job = job->id}}).empty())
+    if (job == nullptr)
         return;
+    if (takeRetryNow(m_context.backend, {{.run = job->run, .job = job->id}}).empty()) {
+        if (const QString why = whyNotRetriedNow(m_context.backend); !why.isEmpty())
+            Q_EMIT problem(why);
+        return;
+    }
     m_retryNow->setEnabled(false);
     api::then<devserver::VerbDone>(
         m_context.backend.act(devserver::RetryNow{.run = job->run, .job = job->id}), this,

@@ -98,7 +98,9 @@ void RunPanel::endWaits(ActivityKind kind)
     const devserver::JobId job = chosen ? chosen->job : devserver::JobId();
     if (kind == ActivityKind::Sleeping)
         act(devserver::SkipSleep{.run = m_run, .job = job}, tr("Skip sleep"));
-    else if (!takeRetryNow(m_context.backend, {{.run = m_run, .job = job}}).empty())
+    else if (takeRetryNow(m_context.backend, {{.run = m_run, .job = job}}).empty())
+        answerRetriedAlready(m_context.backend, *m_infoBars);
+    else
         act(devserver::RetryNow{.run = m_run, .job = job}, tr("Retry now"));
 }
 

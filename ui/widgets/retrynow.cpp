@@ -4,9 +4,12 @@
 #include "ui/widgets/retrynow.h"
 
 #include "devserver/api/consolebackend.h"
+#include "ui/widgets/infobar.h"
 #include "ui/widgets/mousewatch.h"
+#include "ui/widgets/runrefusal.h"
 
 #include <QApplication>
+#include <QCoreApplication>
 
 #include <algorithm>
 #include <chrono>
@@ -16,6 +19,7 @@
 
 namespace console {
 
+using namespace Qt::StringLiterals;
 using devserver::JobId;
 using devserver::RetryNow;
 using devserver::RunId;
@@ -71,8 +75,6 @@ private:
 std::vector<RetryNow> takeRetryNow(devserver::api::ConsoleBackend &backend,
                                    const std::vector<RetryNow> &wanted)
 {
-    if (!MouseWatch::of(backend).isUsedNow())
-        return wanted;
     return LastRetries::of(backend).take(wanted, backend.steadyNow());
 }
 
@@ -86,6 +88,20 @@ std::vector<RunId> takeRetryNow(devserver::api::ConsoleBackend &backend,
     for (const RetryNow &retry : takeRetryNow(backend, wanted))
         taken.push_back(retry.run);
     return taken;
+}
+
+QString whyNotRetriedNow(devserver::api::ConsoleBackend &backend)
+{
+    if (MouseWatch::of(backend).isUsedNow())
+        return {};
+    return runRefusal("run.retryNow"_ba,
+                      QCoreApplication::translate("RetryNow", "that was asked for a moment ago."));
+}
+
+void answerRetriedAlready(devserver::api::ConsoleBackend &backend, InfoBarStack &bars)
+{
+    if (const QString why = whyNotRetriedNow(backend); !why.isEmpty())
+        bars.show(refusalBar(why));
 }
 
 } // namespace console
