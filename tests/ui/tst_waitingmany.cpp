@@ -5,6 +5,7 @@
 #include "tests/ui/support/waitingstage.h"
 
 #include <QAbstractButton>
+#include <QDialog>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -25,7 +26,9 @@ private Q_SLOTS:
     void chipsFollowWhatChanges();
     void anotherAppIsNotChosenForTheOneThatIsBack();
     void whereFewWaitNoneIsRetriedTwiceInOneGesture();
+    void norIsASleepSkippedByTheSamePress();
     void severalThatAreCancelledCanBeRerun();
+    void manyAreNotSentInOneTick();
     void ofThoseThatWereRefusedAnotherBarTells();
 };
 
@@ -137,13 +140,69 @@ void TestWaitingMany::whereFewWaitNoneIsRetriedTwiceInOneGesture()
             stage.settle();
             QCOMPARE(retried().size(), retries);
         }
-        QVERIFY2(allBars(*stage.view).contains(u"Nothing was retried: another run"_s),
+        QVERIFY2(allBars(*stage.view).contains(u"Nothing was retried: the next row"_s),
                  qPrintable(allBars(*stage.view)));
         stage.ui.backend.advance(1s);
     }
     QCOMPARE(retried()[0].run, runId(1));
     QCOMPARE(retried()[1].run, runId(2));
     QCOMPARE(retried()[2].run, runId(1));
+}
+
+void TestWaitingMany::norIsASleepSkippedByTheSamePress()
+{
+    Stage stage({sleeping(1), sleeping(2)});
+    stage.clickCell(0, WaitingColumn::What);
+    const auto skipped = [&stage] { return stage.ui.backend.actedWith<devserver::SkipSleep>(); };
+    for (const std::size_t skips : {1U, 2U}) {
+        for (int press = 0; press < 3; ++press) {
+            QTest::keyClick(stage.table, Qt::Key_K);
+            stage.settle();
+            QCOMPARE(skipped().size(), skips);
+        }
+        QVERIFY2(allBars(*stage.view).contains(u"Nothing was skipped: the next row"_s),
+                 qPrintable(allBars(*stage.view)));
+        stage.ui.backend.advance(1s);
+    }
+    QCOMPARE(skipped()[0].run, runId(1));
+    QCOMPARE(skipped()[1].run, runId(2));
+}
+
+void TestWaitingMany::manyAreNotSentInOneTick()
+{
+    std::vector<RunSummary> runs;
+    for (int i = 0; i < 200; ++i)
+        runs.push_back(sleeping(i));
+    Stage stage(std::move(runs));
+    QTRY_COMPARE(stage.model().rowCount(), 200);
+    stage.clickCell(0, WaitingColumn::What);
+    QTest::keyClick(stage.table, Qt::Key_A, Qt::ControlModifier);
+    stage.settle();
+    QTest::keyClick(stage.table, Qt::Key_Period, Qt::ControlModifier);
+    stage.ui.backend.holdReplies(true);
+    auto *box = child<QDialog>(stage.view->window(), "waitingConfirm");
+    for (auto *button : box->findChildren<QAbstractButton *>()) {
+        if (button->text() == u"Cancel 200 runs"_s)
+            QTest::mouseClick(button, Qt::LeftButton);
+    }
+    QCOMPARE(stage.ui.backend.actedWith<devserver::CancelRun>().size(), 64U);
+    stage.ui.backend.holdReplies(false);
+    stage.ui.backend.releaseReplies();
+    QTRY_COMPARE(shownBars(*stage.view), QStringList{u"200 runs cancelled"_s});
+    stage.ui.backend.advance(1s);
+    stage.ui.backend.holdReplies(true);
+    for (auto *button : stage.view->findChildren<QAbstractButton *>()) {
+        if (button->isVisible() && button->text() == u"Rerun"_s)
+            QTest::mouseClick(button, Qt::LeftButton);
+    }
+    const auto begun = [&stage] {
+        return stage.ui.backend.actedWith<devserver::RerunRun>().size();
+    };
+    QCOMPARE(begun(), 64U); // the next one with each answer
+    stage.ui.backend.holdReplies(false);
+    stage.ui.backend.releaseReplies();
+    QTRY_COMPARE(begun(), 200U);
+    QTRY_COMPARE(shownBars(*stage.view), QStringList{u"Rerun started: 200 runs"_s});
 }
 
 void TestWaitingMany::severalThatAreCancelledCanBeRerun()

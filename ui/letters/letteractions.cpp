@@ -13,6 +13,7 @@
 #include "ui/widgets/announcer.h"
 #include "ui/widgets/context.h"
 #include "ui/widgets/desktop.h"
+#include "ui/widgets/eachrun.h"
 #include "ui/widgets/infobar.h"
 #include "ui/widgets/listtable.h"
 #include "ui/widgets/mousewatch.h"
@@ -334,16 +335,23 @@ void LetterActions::tellRetried(const std::vector<LetterSummary> &letters)
 void LetterActions::restore(const std::vector<RunId> &runs, const std::vector<RunId> &selection)
 {
     Q_EMIT restoring(runs, selection);
-    for (const RunId run : runs)
-        devserver::api::then<VerbDone>(
-            m_context.backend.act(devserver::RestoreLetter{run}), this,
-            [this](const VerbDone &) { announce(m_view, tr("Restore: done")); },
-            [this, run](const devserver::Error &error) {
-                if (LetterListModel *model = list())
-                    model->setRefusal(run, error.message);
-                m_view.showError("dead.restore"_ba, tr("Restore was refused"), error);
-                Q_EMIT notRestored(run);
-            });
+    const auto isDone = std::make_shared<bool>(false);
+    actOnEach(m_context.backend, this,
+              {.runs = runs,
+               .verb = [](RunId run) { return devserver::RestoreLetter{run}; },
+               .done = [isDone](RunId, const VerbDone &) { *isDone = true; },
+               .refused =
+                   [this](RunId run, const devserver::Error &error) {
+                       if (LetterListModel *model = list())
+                           model->setRefusal(run, error.message);
+                       m_view.showError("dead.restore"_ba, tr("Restore was refused"), error);
+                       Q_EMIT notRestored(run);
+                   },
+               .over =
+                   [this, isDone] {
+                       if (*isDone)
+                           announce(m_view, tr("Restore: done"));
+                   }});
 }
 
 std::vector<RunId> LetterActions::openSelection() const
@@ -360,25 +368,19 @@ void LetterActions::discard(const std::vector<RunId> &runs, const QByteArray &re
 {
     const auto deed = std::make_shared<Discard>();
     deed->selection = openSelection();
-    deed->open = runs.size();
-    const auto finish = [this, deed] {
-        if (--deed->open == 0)
-            tellDiscarded(*deed);
-    };
-    for (const RunId run : runs) {
-        devserver::api::then<VerbDone>(
-            m_context.backend.act(devserver::DiscardLetter{.run = run, .reason = reason}), this,
-            [deed, run, finish](const VerbDone &) {
-                deed->runs.push_back(run);
-                finish();
-            },
-            [this, run, finish](const devserver::Error &error) {
-                if (LetterListModel *model = list())
-                    model->setRefusal(run, error.message);
-                m_view.showError("dead.discard"_ba, tr("Discard was refused"), error);
-                finish();
-            });
-    }
+    actOnEach(
+        m_context.backend, this,
+        {.runs = runs,
+         .verb =
+             [reason](RunId run) { return devserver::DiscardLetter{.run = run, .reason = reason}; },
+         .done = [deed](RunId run, const VerbDone &) { deed->runs.push_back(run); },
+         .refused =
+             [this](RunId run, const devserver::Error &error) {
+                 if (LetterListModel *model = list())
+                     model->setRefusal(run, error.message);
+                 m_view.showError("dead.discard"_ba, tr("Discard was refused"), error);
+             },
+         .over = [this, deed] { tellDiscarded(*deed); }});
 }
 
 void LetterActions::tellDiscarded(const Discard &deed)

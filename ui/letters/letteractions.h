@@ -61,7 +61,6 @@ private:
     struct Discard {
         std::vector<devserver::RunId> runs;      ///< those that were not refused
         std::vector<devserver::RunId> selection; ///< before
-        std::size_t open = 0;                    ///< not answered yet
     };
 
     /// What of a selected row the actions depend on.

@@ -9,6 +9,7 @@
 #include "ui/letters/waitingview.h"
 #include "ui/widgets/actionregistry.h"
 #include "ui/widgets/desktop.h"
+#include "ui/widgets/eachrun.h"
 #include "ui/widgets/filteredit.h"
 #include "ui/widgets/infobar.h"
 #include "ui/widgets/listtable.h"
@@ -25,6 +26,7 @@
 #include <algorithm>
 #include <memory>
 #include <optional>
+#include <set>
 
 namespace console {
 
@@ -54,10 +56,10 @@ QString whatItDoes(const WaitingRow &row)
 QString nothingDone(WaitingKind kind)
 {
     return kind == WaitingKind::Retry
-               ? WaitingView::tr("Nothing was retried: another run has just come to the place of "
-                                 "the last one. Press again to retry it.")
-               : WaitingView::tr("Nothing was skipped: another run has just come to the place of "
-                                 "the last one. Press again to skip its sleep.");
+               ? WaitingView::tr("Nothing was retried: the next row had just been chosen. Press "
+                                 "again to retry it.")
+               : WaitingView::tr("Nothing was skipped: the next row had just been chosen. Press "
+                                 "again to skip its sleep.");
 }
 
 } // namespace
@@ -75,9 +77,10 @@ std::vector<WaitingRow> WaitingView::selected() const
 std::vector<RunId> WaitingView::selectedRuns() const
 {
     std::vector<RunId> runs;
+    std::set<RunId> known; // several jobs of one run may wait, and thousands for one app
     for (const WaitingRow &row : selected()) {
         for (const RunId run : list()->runsOf(row)) {
-            if (std::find(runs.begin(), runs.end(), run) == runs.end())
+            if (known.insert(run).second)
                 runs.push_back(run);
         }
     }
@@ -240,8 +243,8 @@ void WaitingView::askToCancel()
     if (isForTheOneBefore())
         return;
     if (hasJustChosenItself()) { // a key, pressed again for the one that has just left
-        infoBars().show(refusalBar(tr("Nothing was cancelled: another run has just come to the "
-                                      "place of the last one. Press again to cancel it.")));
+        infoBars().show(refusalBar(tr("Nothing was cancelled: the next row had just been chosen. "
+                                      "Press again to cancel it.")));
         return;
     }
     std::erase_if(runs, [this](const RunId run) { return m_cancelled.contains(run); });
@@ -277,12 +280,9 @@ void WaitingView::cancel(const std::vector<RunId> &runs, const QByteArrayList &r
     const std::vector<WaitingRow> chosen = selected();
     const QString function = chosen.empty() ? QString() : chosen.front().function;
     m_cancelled.insert(runs.begin(), runs.end());
-    const auto open = std::make_shared<std::size_t>(runs.size());
     const auto done = std::make_shared<std::vector<RunId>>();
     const auto refused = std::make_shared<std::optional<devserver::Error>>();
-    const auto finish = [this, open, done, refused, function, isOnly = runs.size() == 1] {
-        if (--*open > 0)
-            return;
+    const auto tell = [this, done, refused, function, isOnly = runs.size() == 1] {
         if (isOnly && !done->empty())
             tellCancelled(context(), infoBars(), function, done->front(), "run.cancel"_ba);
         else if (!done->empty())
@@ -290,20 +290,17 @@ void WaitingView::cancel(const std::vector<RunId> &runs, const QByteArrayList &r
         if (*refused) // behind that: it takes back what was refused before
             showError("run.cancel"_ba, tr("Cancel run was refused"), **refused);
     };
-    for (const RunId run : runs) {
-        devserver::api::then<devserver::VerbDone>(
-            context().backend.act(devserver::CancelRun{run}), this,
-            [done, finish, run](const devserver::VerbDone &) {
-                done->push_back(run);
-                finish();
-            },
-            [this, refused, finish, run](const devserver::Error &error) {
-                m_cancelled.erase(run);
-                m_sent.clear(); // what leaves now does so by itself
-                *refused = error;
-                finish();
-            });
-    }
+    actOnEach(context().backend, this,
+              {.runs = runs,
+               .verb = [](RunId run) { return devserver::CancelRun{run}; },
+               .done = [done](RunId run, const devserver::VerbDone &) { done->push_back(run); },
+               .refused =
+                   [this, refused](RunId run, const devserver::Error &error) {
+                       m_cancelled.erase(run);
+                       m_sent.clear(); // what leaves now does so by itself
+                       *refused = error;
+                   },
+               .over = tell});
 }
 
 /// Of one run several jobs may wait.

@@ -10,6 +10,7 @@
 #include "ui/runs/matchingruns.h"
 #include "ui/widgets/announcer.h"
 #include "ui/widgets/context.h"
+#include "ui/widgets/eachrun.h"
 #include "ui/widgets/infobar.h"
 #include "ui/widgets/listtable.h"
 #include "ui/widgets/navigator.h"
@@ -37,8 +38,6 @@ using devserver::VerbDone;
 using devserver::api::RunSummary;
 
 namespace {
-
-constexpr std::size_t mostAtOnce = 64; // replies of one deed that are waited for
 
 bool does(const RunSummary &run, ActivityKind kind)
 {
@@ -103,8 +102,6 @@ struct RunActions::Batch {
     Deed deed;
     std::vector<RunId> runs;
     RunSummary only; ///< the row of it, if it is one
-    std::size_t next = 0;
-    std::size_t open = 0;
     std::size_t refused = 0;
     devserver::Error first;
     std::vector<RunId> done; ///< of `runs`, those that did not refuse
@@ -311,54 +308,47 @@ void RunActions::act(const Deed &deed, const std::vector<RunId> &runs)
     const auto batch = std::make_shared<Batch>();
     batch->deed = deed;
     batch->runs = deed.id == "run.retryNow" ? takeRetryNow(m_context.backend, runs) : runs;
+    if (batch->runs.empty())
+        return answerRetriedAlready(m_context.backend, m_view.infoBars());
     const auto *list = qobject_cast<const RunListModel *>(m_table.list());
     if (const int row = list != nullptr && runs.size() == 1 ? list->rowOfKey(runs[0]) : -1;
         row >= 0)
         batch->only = list->at(row);
     if (deed.id == "run.retry")
         watchRetries(batch->runs);
-    while (batch->next < batch->runs.size() && batch->open < mostAtOnce)
-        actNext(batch);
+    actOnEach(m_context.backend, this,
+              {.runs = batch->runs,
+               .verb = deed.verb,
+               .done =
+                   [batch](RunId run, const VerbDone &done) {
+                       batch->begun = done.run;
+                       batch->done.push_back(run);
+                   },
+               .refused =
+                   [this, batch](RunId run, const devserver::Error &error) {
+                       if (batch->deed.id == "run.retry")
+                           RetryWatch::of(m_context, m_view.infoBars()).forget(run);
+                       if (batch->refused++ == 0)
+                           batch->first = error;
+                   },
+               .over = [this, batch] { tell(*batch); }});
 }
 
-void RunActions::actNext(const std::shared_ptr<Batch> &batch)
+void RunActions::tell(const Batch &batch)
 {
-    const auto finish = [this, batch] {
-        --batch->open;
-        if (batch->next < batch->runs.size()) {
-            actNext(batch);
-        } else if (batch->open == 0 && batch->refused == 0) {
-            tellDone(*batch);
-        } else if (batch->open == 0) {
-            if (batch->deed.id == "run.retry")
-                RetryWatch::of(m_context, m_view.infoBars()).follow(batch->done, batch->deed.id);
-            if (batch->deed.id == "run.cancel" && !batch->done.empty())
-                tellCancelled(m_context, m_view.infoBars(), batch->done, batch->deed.id);
-            const QString &refused = batch->deed.refused;
-            m_view.showError(
-                batch->deed.id,
-                batch->runs.size() == 1
-                    ? refused
-                    : tr("%1 (%2 of %3)").arg(refused).arg(batch->refused).arg(batch->runs.size()),
-                batch->first);
-        }
-    };
-    const RunId run = batch->runs[batch->next++];
-    ++batch->open;
-    devserver::api::then<VerbDone>(
-        m_context.backend.act(batch->deed.verb(run)), this,
-        [finish, batch, run](const VerbDone &done) {
-            batch->begun = done.run;
-            batch->done.push_back(run);
-            finish();
-        },
-        [this, finish, batch, run](const devserver::Error &error) {
-            if (batch->deed.id == "run.retry")
-                RetryWatch::of(m_context, m_view.infoBars()).forget(run);
-            if (batch->refused++ == 0)
-                batch->first = error;
-            finish();
-        });
+    if (batch.refused == 0)
+        return tellDone(batch);
+    if (batch.deed.id == "run.retry")
+        RetryWatch::of(m_context, m_view.infoBars()).follow(batch.done, batch.deed.id);
+    if (batch.deed.id == "run.cancel" && !batch.done.empty())
+        tellCancelled(m_context, m_view.infoBars(), batch.done, batch.deed.id);
+    const QString &refused = batch.deed.refused;
+    m_view.showError(
+        batch.deed.id,
+        batch.runs.size() == 1
+            ? refused
+            : tr("%1 (%2 of %3)").arg(refused).arg(batch.refused).arg(batch.runs.size()),
+        batch.first);
 }
 
 /// What comes of them is told, of those that are loaded.

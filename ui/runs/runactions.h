@@ -93,7 +93,7 @@ private:
     void performOnMatching(const Deed &deed);
     void ask(const Deed &deed, const std::vector<devserver::RunId> &runs, const QString &note);
     void act(const Deed &deed, const std::vector<devserver::RunId> &runs);
-    void actNext(const std::shared_ptr<Batch> &batch);
+    void tell(const Batch &batch);
     void watchRetries(const std::vector<devserver::RunId> &runs);
     void tellDone(const Batch &batch);
     /// Of many letters it is one operation of the server: with a trial, a rate and a way to stop

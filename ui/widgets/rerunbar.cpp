@@ -6,6 +6,7 @@
 #include "devserver/api/consolebackend.h"
 #include "ui/core/format.h"
 #include "ui/widgets/context.h"
+#include "ui/widgets/eachrun.h"
 #include "ui/widgets/infobar.h"
 #include "ui/widgets/navigator.h"
 
@@ -27,9 +28,8 @@ QString runsText(std::size_t count)
     return QCoreApplication::translate("RerunBar", "%Ln run(s)", nullptr, static_cast<int>(count));
 }
 
-/// Reruns that were asked for together.
+/// What became of reruns that were asked for together.
 struct Reruns {
-    std::size_t open;
     std::size_t begun = 0;
     std::size_t refused = 0;
     devserver::Error first;
@@ -55,24 +55,17 @@ void tellReruns(Context &context, InfoBarStack &bars, const Reruns &reruns, cons
 void rerunAll(Context &context, InfoBarStack &bars, const std::vector<devserver::RunId> &runs,
               const QByteArray &id)
 {
-    const auto reruns = std::make_shared<Reruns>(Reruns{.open = runs.size(), .first = {}});
-    const auto finish = [&context, &bars, reruns, id] {
-        if (--reruns->open == 0)
-            tellReruns(context, bars, *reruns, id);
-    };
-    for (const devserver::RunId run : runs) {
-        devserver::api::then<devserver::VerbDone>(
-            context.backend.act(devserver::RerunRun{.run = run}), &bars,
-            [reruns, finish](const devserver::VerbDone &) {
-                ++reruns->begun;
-                finish();
-            },
-            [reruns, finish](const devserver::Error &error) {
-                if (reruns->refused++ == 0)
-                    reruns->first = error;
-                finish();
-            });
-    }
+    const auto reruns = std::make_shared<Reruns>();
+    actOnEach(context.backend, &bars,
+              {.runs = runs,
+               .verb = [](devserver::RunId run) { return devserver::RerunRun{.run = run}; },
+               .done = [reruns](devserver::RunId, const devserver::VerbDone &) { ++reruns->begun; },
+               .refused =
+                   [reruns](devserver::RunId, const devserver::Error &error) {
+                       if (reruns->refused++ == 0)
+                           reruns->first = error;
+                   },
+               .over = [&context, &bars, reruns, id] { tellReruns(context, bars, *reruns, id); }});
 }
 
 } // namespace
