@@ -39,6 +39,8 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <utility>
+
 namespace console {
 
 using namespace Qt::StringLiterals;
@@ -152,10 +154,11 @@ void EventsView::connectFilter()
     connect(m_miss, &FilterMiss::filterChosen, m_filter, &FilterEdit::apply);
     connect(m_filter, &FilterEdit::filterChanged, this, [this](const Filter &filter) {
         m_toolBar->range()->showFilter(filter);
-        query();
+        queryOther();
         tellPlace();
     });
     // Not the table: what stands in its place hands the focus over when rows come.
+    connect(m_filter, &FilterEdit::wentDown, m_table, &ListTable::endCleared);
     connect(m_filter, &FilterEdit::left, this, [this] { m_stack->currentWidget()->setFocus(); });
     connect(m_toolBar->range(), &RangeBox::rangeChosen, this, [this](const QByteArray &since) {
         const QByteArrayList values = since.isEmpty() ? QByteArrayList() : QByteArrayList{since};
@@ -167,7 +170,7 @@ void EventsView::connectFilter()
         m_filter->setFocus();
         m_filter->setText(rest.isEmpty() ? u"since:"_s : QString(rest + u" since:"_s));
     });
-    connect(m_toolBar->internal(), &QCheckBox::toggled, this, &EventsView::query);
+    connect(m_toolBar->internal(), &QCheckBox::toggled, this, &EventsView::queryOther);
     connect(m_toolBar->columnsButton(), &QToolButton::clicked, this, [this] {
         QToolButton *button = m_toolBar->columnsButton();
         QMenu *menu = m_table->header()->columnMenu(button);
@@ -238,12 +241,45 @@ void EventsView::bindListActions()
     actions.bind("view.detailPosition"_ba, this, [this] { m_splitter->turn(); });
 }
 
+Filter EventsView::wanted() const
+{
+    return m_toolBar->internal()->isChecked() ? internalToo(m_filter->filter())
+                                              : m_filter->filter();
+}
+
 void EventsView::query()
 {
-    const Filter filter =
-        m_toolBar->internal()->isChecked() ? internalToo(m_filter->filter()) : m_filter->filter();
     m_table->replace(
-        new EventListModel(context().backend, context().clock, context().feed, filter, m_table));
+        new EventListModel(context().backend, context().clock, context().feed, wanted(), m_table));
+}
+
+/// What the row of the shown event is, the rows to come may not say.
+void EventsView::queryOther()
+{
+    m_visited = {};
+    m_isOtherQuestion = true;
+    const int row = list() == nullptr ? -1 : list()->rowOf(m_shown.toText());
+    m_isLeftOut =
+        row >= 0 && filterFits(wanted(), list()->at(row), context().backend.now()) == Fit::No;
+    query();
+}
+
+/// As in Runs: nothing is told beside the list that the filter has just left out, nor where nothing
+/// is left. It is back as soon as its row is; one that was gone to stays, and one that may be
+/// further down.
+void EventsView::leaveWhatTheFilterLeavesOut()
+{
+    const bool isOtherQuestion = std::exchange(m_isOtherQuestion, false);
+    if (m_shown.isNull() || m_shown == m_visited)
+        return;
+    const EventListModel &model = *list();
+    const bool isLeftOut =
+        isOtherQuestion && model.rowOf(m_shown.toText()) < 0 && (m_isLeftOut || !model.hasMore());
+    if (model.rowCount() > 0 && !isLeftOut)
+        return;
+    m_subject = m_shown;
+    m_table->clearCurrent(); // nor is another one chosen instead
+    showDetail({});
 }
 
 void EventsView::showNewModel()
@@ -257,6 +293,7 @@ void EventsView::showNewModel()
     connect(model, &EventListModel::rowsRemoved, this, &EventsView::showWhatThereIs);
     sayPill();
     selectSubject();
+    leaveWhatTheFilterLeavesOut();
     showWhatThereIs();
 }
 
@@ -364,6 +401,7 @@ void EventsView::showPlace(const Place &place)
     const QByteArrayList subject = place.subject.split('/'); // its tab may follow
     const EventId event = EventId::fromText(subject.front()).value_or(EventId());
     m_subject = event;
+    m_visited = event; // after the filter, which is another question
     selectSubject();
     if (event.isNull() || !m_subject.isNull())
         m_table->clearCurrent(); // the focus would choose the first row instead

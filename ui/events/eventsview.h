@@ -53,7 +53,10 @@ private:
     void connectFilter();
     void connectTable();
     void bindListActions();
+    [[nodiscard]] devserver::api::Filter wanted() const;
     void query();
+    void queryOther();
+    void leaveWhatTheFilterLeavesOut();
     void showNewModel();
     void showWhatThereIs();
     void explain();
@@ -78,9 +81,12 @@ private:
     FilterMiss *m_miss;
     EventDetail *m_detail;
     EventActions *m_actions;
-    devserver::EventId m_shown;   ///< in the detail
-    devserver::EventId m_subject; ///< to be selected as soon as it is loaded
-    bool m_isGoing = false;       ///< in showPlace: no new entry of the history
+    devserver::EventId m_shown;     ///< in the detail
+    devserver::EventId m_subject;   ///< to be selected as soon as it is loaded
+    devserver::EventId m_visited;   ///< by its place: shown although no filter may find it
+    bool m_isOtherQuestion = false; ///< the filter was changed, and its rows are not there yet
+    bool m_isLeftOut = false;       ///< by that filter: what is shown
+    bool m_isGoing = false;         ///< in showPlace: no new entry of the history
     bool m_wasServing = true;
 };
 

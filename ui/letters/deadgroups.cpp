@@ -66,6 +66,22 @@ void DeadView::bindGroupActions()
     bindGroupLists();
 }
 
+/// Of the row under the pointer, also where the arrow beside it was pressed, which chooses nothing;
+/// of the chosen one if it was the Menu key.
+void DeadView::showGroupMenu(const QPoint &at)
+{
+    if (const QModelIndex under = m_tree->indexAt(at); under.isValid())
+        m_tree->setCurrentIndex(under.siblingAtColumn(LetterGroupModel::Group));
+    QMenu *menu = context().actions.contextMenu(
+        m_tree, {"dead.retryGroup"_ba, "dead.discardGroup"_ba, {}, "dead.export"_ba});
+    menu->setObjectName(u"deadGroupMenu"_s);
+    fillMuteMenu();
+    menu->addMenu(m_muteMenu)->setEnabled(!chosenGroups().empty());
+    const QRect row = m_tree->visualRect(m_tree->currentIndex());
+    const bool isAtRow = m_tree->indexAt(at).isValid();
+    menu->popup(m_tree->viewport()->mapToGlobal(isAtRow ? at : row.center()));
+}
+
 void DeadView::bindGroupLists()
 {
     ActionRegistry &actions = context().actions;
@@ -174,6 +190,8 @@ QString DeadView::muteName() const
 void DeadView::mute(const std::vector<MutedGroups::Group> &groups, const QString &name,
                     MutedGroups::Until until)
 {
+    if (groups.empty()) // they went while the menu was open
+        return;
     noteMutes(groups);
     context().muted.mute(groups, until);
     tellMuted(until ? tr("%1: muted until %2").arg(name, mutedUntilText(context(), *until))

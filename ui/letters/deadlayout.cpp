@@ -242,6 +242,8 @@ QWidget *DeadView::makeGroups()
     m_tree->setItemDelegate(new GroupDelegate(context(), m_tree));
     m_tree->setFrameShape(QFrame::NoFrame);
     m_tree->setTabKeyNavigation(false);
+    m_tree->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(m_tree, &QWidget::customContextMenuRequested, this, &DeadView::showGroupMenu);
     m_tree->setIndentation(16);
     m_tree->setExpandsOnDoubleClick(false);
     m_tree->setEditTriggers(QAbstractItemView::NoEditTriggers);
@@ -281,6 +283,7 @@ QWidget *DeadView::makeGroupBar(QWidget *pane)
     m_groupBy->setAccessibleName(tr("Group by"));
     m_mute->setObjectName(u"deadMute"_s);
     m_muteMenu->setObjectName(u"deadMuteMenu"_s);
+    m_muteMenu->setTitle(tr("Mute"));
     for (QToolButton *button : {m_groupBy, m_mute}) {
         button->setAutoRaise(true);
         button->setPopupMode(QToolButton::InstantPopup);

@@ -89,6 +89,7 @@ private:
     void connectTable();
     void connectSheets();
     void bindGroupActions();
+    void showGroupMenu(const QPoint &at);
     void bindGroupLists();
     void bindMute();
     void shareRoom();

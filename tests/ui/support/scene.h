@@ -20,7 +20,7 @@ struct Scene {
     devserver::RunId retried;    ///< charge-order: failed, retried by hand, completed
     devserver::RunId manySteps;  ///< resize-images with 120 equal steps
     devserver::EventId lonely;   ///< `user/singup`: nothing listens
-    devserver::EventId order;    ///< `order/created` of `completed`
+    devserver::EventId order;    ///< `order/paid` of `completed`
 };
 
 /// Fills the backend; its clock stands at the end of the day.
