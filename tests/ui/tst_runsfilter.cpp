@@ -42,6 +42,7 @@ private Q_SLOTS:
     void chipsAreCountedInALaterView();
     void completionCountsRows();
     void completionCountsWithinTheLine();
+    void downChoosesAlsoWhereOneWasLeftOut();
     void whatTheFilterLeavesOutIsNotShown();
     void aSortedListSaysThatNewRowsWait();
     void cellKeysWriteTheFilter();
@@ -349,6 +350,25 @@ void TestRunsFilter::completionCountsWithinTheLine()
         return view == nullptr ? QString() : view->model()->index(0, 0).data().toString();
     };
     QTRY_COMPARE((stage.settle(), proposal()), u"dead   %1"_s.arg(ofFunction));
+}
+
+void TestRunsFilter::downChoosesAlsoWhereOneWasLeftOut()
+{
+    Stage stage(sampleRuns());
+    QTest::keyClick(stage.filter, Qt::Key_Down); // from an empty line, too
+    QVERIFY(stage.table->hasFocus());
+    int completed = 0;
+    while (stage.list()->index(completed, 0).data().toString() != u"Completed"_s)
+        ++completed;
+    stage.clickRow(completed);
+    QTRY_VERIFY(child<QWidget>(stage.view.get(), "runPanel")->isVisible());
+    stage.typeFilter("state:dead");
+    QTRY_COMPARE(stage.table->selectedIds(), QByteArrayList());
+    stage.view->activateWindow(); // the proposals have closed
+    QVERIFY(QTest::qWaitForWindowActive(stage.view.get()));
+    QTest::keyClick(stage.filter, Qt::Key_Down);
+    QVERIFY(stage.table->hasFocus());
+    QCOMPARE(stage.table->selectedRows(), std::vector<int>{0});
 }
 
 /// Nor is another one chosen instead of it.

@@ -85,6 +85,8 @@ private Q_SLOTS:
     void aNewEventLeavesWhatWasWritten();
     void aNewEventIsNoInvocation();
     void whoLeavesTheComposerChoosesNothing();
+    void returnPressesABareButton_data();
+    void returnPressesABareButton();
 };
 
 void TestWindowWays::namesThatAreLongMoveNothing_data()
@@ -244,6 +246,28 @@ void TestWindowWays::whoLeavesTheComposerChoosesNothing()
     stage.key(Qt::Key_Down); // the keys choose
     stage.settle();
     QCOMPARE(table->selectedRows(), std::vector<int>{0});
+}
+
+void TestWindowWays::returnPressesABareButton_data()
+{
+    QTest::addColumn<int>("key");
+    QTest::newRow("Return") << int(Qt::Key_Return);
+    QTest::newRow("Space") << int(Qt::Key_Space);
+}
+
+/// As one with a frame does: how a button looks does not say how it is pressed.
+void TestWindowWays::returnPressesABareButton()
+{
+    QFETCH(const int, key);
+    LongNames stage({1440, 900});
+    QTest::mouseClick(child<QWidget>(stage.window.get(), "navEvents"), Qt::LeftButton);
+    stage.settle();
+    const auto *composer = child<QWidget>(stage.window.get(), "composerName");
+    QVERIFY(!composer->isVisible());
+    child<QWidget>(stage.window.get(), "eventsNew")->setFocus();
+    stage.key(Qt::Key(key));
+    stage.settle();
+    QVERIFY(composer->isVisible());
 }
 
 } // namespace console::test

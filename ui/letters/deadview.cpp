@@ -61,7 +61,8 @@ void DeadView::connectFilter()
             Q_EMIT placeChanged();
     });
     connect(m_miss, &FilterMiss::filterChosen, m_filter, &FilterEdit::apply);
-    connect(m_filter, &FilterEdit::left, m_table, [this] { m_table->setFocus(); });
+    connect(m_filter, &FilterEdit::wentDown, m_table, &ListTable::endCleared);
+    connect(m_filter, &FilterEdit::left, this, [this] { m_lists->currentWidget()->setFocus(); });
     connect(m_discarded, &QCheckBox::toggled, this, &DeadView::query);
 }
 

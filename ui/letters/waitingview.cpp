@@ -150,7 +150,8 @@ void WaitingView::connectFilter()
         if (!m_isGoing)
             Q_EMIT placeChanged();
     });
-    connect(m_filter, &FilterEdit::left, m_table, [this] { m_table->setFocus(); });
+    connect(m_filter, &FilterEdit::wentDown, m_table, &ListTable::endCleared);
+    connect(m_filter, &FilterEdit::left, this, [this] { m_pages->currentWidget()->setFocus(); });
     connect(m_chips, &StateChips::chosen, this, [this](const QByteArrayList &kinds) {
         m_filter->apply(filterWithOnly(m_filter->filter(), "is"_ba, kinds));
     });

@@ -140,6 +140,7 @@ void RunsView::connectFilter()
     });
     connect(m_stack, &RunsStack::filterChosen, m_filter, &FilterEdit::apply);
     // Not the table: what stands in its place hands the focus over when rows come.
+    connect(m_filter, &FilterEdit::wentDown, m_table, &ListTable::endCleared);
     connect(m_filter, &FilterEdit::left, this, [this] { m_stack->currentWidget()->setFocus(); });
     m_toolBar->showFilter(m_filter->filter());
     connect(m_toolBar, &RunsToolBar::statesChosen, this, [this](const QByteArrayList &states) {

@@ -4,10 +4,11 @@
 #include "ui/widgets/enterpresses.h"
 
 #include <QApplication>
+#include <QCheckBox>
 #include <QDialog>
 #include <QKeyEvent>
 #include <QPointer>
-#include <QPushButton>
+#include <QRadioButton>
 
 namespace console {
 
@@ -17,6 +18,14 @@ bool isEnter(const QKeyEvent &key)
 {
     return (key.key() == Qt::Key_Return || key.key() == Qt::Key_Enter)
            && (key.modifiers() & ~Qt::KeypadModifier) == Qt::NoModifier;
+}
+
+/// Not what is ticked.
+QAbstractButton *buttonOf(QObject *watched)
+{
+    const bool isTicked = qobject_cast<QCheckBox *>(watched) != nullptr
+                          || qobject_cast<QRadioButton *>(watched) != nullptr;
+    return isTicked ? nullptr : qobject_cast<QAbstractButton *>(watched);
 }
 
 } // namespace
@@ -33,7 +42,7 @@ bool EnterPresses::eventFilter(QObject *watched, QEvent *event)
     if (!isOverride && event->type() != QEvent::KeyPress)
         return QObject::eventFilter(watched, event);
     const auto &key = *static_cast<QKeyEvent *>(event);
-    const QPointer<QPushButton> button = qobject_cast<QPushButton *>(watched);
+    const QPointer<QAbstractButton> button = buttonOf(watched);
     if (!button || !isEnter(key) || qobject_cast<QDialog *>(button->window()) != nullptr)
         return QObject::eventFilter(watched, event);
     event->accept(); // a list near it that opens its row with Enter does not have the focus

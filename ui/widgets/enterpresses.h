@@ -7,8 +7,8 @@
 
 namespace console {
 
-/// Enter presses the push button that has the focus, as Space does. Qt does so in dialogs only,
-/// which keep their own rules. Watches all windows.
+/// Enter presses the button that has the focus, as Space does. Qt does so in dialogs only, which
+/// keep their own rules. Watches all windows.
 class EnterPresses final : public QObject
 {
     Q_OBJECT

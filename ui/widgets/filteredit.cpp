@@ -400,7 +400,8 @@ void FilterEdit::keyPressEvent(QKeyEvent *event)
     if ((key == Qt::Key_Up && walkHistory(1)) || (key == Qt::Key_Down && walkHistory(-1)))
         return;
     if (key == Qt::Key_Down && (event->modifiers() & ~Qt::KeypadModifier) == Qt::NoModifier) {
-        Q_EMIT left(); // to what was found
+        Q_EMIT wentDown();
+        Q_EMIT left();
         return;
     }
     QLineEdit::keyPressEvent(event);
@@ -418,7 +419,9 @@ bool FilterEdit::walkHistory(int step)
         return false;
     const QStringList lines = m_context.settings.value(historyKey()).toStringList();
     const int at = m_historyAt + step;
-    if (at < -1 || at >= static_cast<int>(lines.size()))
+    if (at < -1) // it is not walked
+        return false;
+    if (at >= static_cast<int>(lines.size()))
         return true;
     setLine(at < 0 ? QString() : lines.at(at));
     m_historyAt = at;

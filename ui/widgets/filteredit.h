@@ -74,6 +74,7 @@ Q_SIGNALS:
     /// at the caret; empty: nothing is wrong any more.
     void errorShown(const QString &message, int position);
     /// Esc in an empty line, or Down where it does not walk through earlier ones.
+    void wentDown(); ///< to what was found; `left` follows
     void left();
 
 protected:

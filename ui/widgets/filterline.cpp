@@ -63,17 +63,20 @@ void FilterLine::paintEvent(QPaintEvent *event)
     const QColor color = m_context.theme.color(Token::StateFailed);
     const int top = m_edit->geometry().bottom() + 3;
     const int x = std::min(m_edit->x() + m_edit->xOf(m_position), width() - 2 * caretGap);
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(color);
-    const QPointF caret[] = {QPointF(x, top), QPointF(x + caretSize, top + 1.5 * caretSize),
-                             QPointF(x - caretSize, top + 1.5 * caretSize)};
-    painter.drawPolygon(caret, 3);
-    painter.setPen(color);
-    // To the left of the caret if there is no room to its right.
     const int length = fontMetrics().horizontalAdvance(m_message);
-    const int textX = std::max(0, std::min(x + caretGap, width() - length - caretGap));
+    const bool isBehind = x + caretGap + length <= width();
+    const bool isBefore = !isBehind && length + caretGap <= x;
+    if (isBehind || isBefore) { // else the words need all the room: they name what they are about
+        const QPointF caret[] = {QPointF(x, top), QPointF(x + caretSize, top + 1.5 * caretSize),
+                                 QPointF(x - caretSize, top + 1.5 * caretSize)};
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(color);
+        painter.drawPolygon(caret, 3);
+    }
+    painter.setPen(color);
+    const int textX = isBehind ? x + caretGap : isBefore ? x - caretGap - length : 0;
     painter.drawText(textX, top + fontMetrics().ascent() - 1,
-                     fontMetrics().elidedText(m_message, Qt::ElideRight, width() - textX));
+                     fontMetrics().elidedText(m_message, Qt::ElideRight, width()));
 }
 
 } // namespace console
