@@ -4,7 +4,9 @@
 #include "ui/core/errorinfo.h"
 
 #include "devserver/model/jsonvalue.h"
+#include "ui/core/format.h"
 
+#include <QCoreApplication>
 #include <QProcess>
 #include <QStringList>
 
@@ -18,6 +20,8 @@ using devserver::JsonValue;
 namespace {
 
 constexpr int deepestCause = 8;
+constexpr qsizetype mostShown = 8'000;   // characters
+constexpr qsizetype mostParsed = 64'000; // of a stack; each of its frames is some widgets
 
 QString textOf(const JsonValue &object, QByteArrayView key)
 {
@@ -44,7 +48,7 @@ ErrorInfo infoOf(const JsonValue &value)
     const std::optional<JsonValue> data = value.find("data");
     if (data && !data->isNull())
         info.data = data->toBytes();
-    info.frames = parseStack(info.stack);
+    info.frames = parseStack(info.stack.left(mostParsed));
     return info;
 }
 
@@ -67,6 +71,17 @@ std::vector<ErrorInfo> errorChain(const devserver::RawJson &error)
         value = value.find("cause").value_or(JsonValue());
     }
     return chain;
+}
+
+QString shownPart(const QString &text, const QString &where)
+{
+    if (text.size() <= mostShown)
+        return text;
+    const bool cutsPair = text.at(mostShown - 1).isHighSurrogate();
+    const qsizetype length = cutsPair ? mostShown - 1 : mostShown;
+    return text.left(length) + u"\u2026\n"_s
+           + QCoreApplication::translate("Errors", "%1 more characters: %2 has all of it.")
+                 .arg(formatCount(text.size() - length), where);
 }
 
 QString errorText(const std::vector<ErrorInfo> &chain)

@@ -37,6 +37,10 @@ struct ErrorInfo {
 /// The error, then what caused it, then what caused that; empty if there is none.
 [[nodiscard]] std::vector<ErrorInfo> errorChain(const devserver::RawJson &error);
 
+/// The beginning of a message, a stack or data that a label can hold: an app may put a whole page
+/// into its error. What follows says how much is missing, and that \a where has it.
+[[nodiscard]] QString shownPart(const QString &text, const QString &where);
+
 /// As plain text, and as Markdown for an issue; \a subject says where it happened.
 [[nodiscard]] QString errorText(const std::vector<ErrorInfo> &chain);
 [[nodiscard]] QString errorMarkdown(const std::vector<ErrorInfo> &chain, const QString &subject);

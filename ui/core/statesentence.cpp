@@ -38,10 +38,21 @@ QString errorName(const devserver::RawJson &error)
     return QString::fromUtf8(devserver::api::excerptOf(error).name);
 }
 
+/// `Error` alone says nothing: most code throws it, and the message is what tells.
+QString lastError(const QByteArray &name, const QByteArray &message)
+{
+    if (name.isEmpty())
+        return {};
+    if (name != "Error" || message.isEmpty())
+        return u' ' + tr("The last error was %1.").arg(QString::fromUtf8(name));
+    const QString text = u' ' + tr("The last error: %1").arg(QString::fromUtf8(message));
+    return u".!?\u2026"_s.contains(text.back()) ? text : QString(text + u'.');
+}
+
 QString lastError(const devserver::RawJson &error)
 {
-    const QString name = errorName(error);
-    return name.isEmpty() ? QString() : u' ' + tr("The last error was %1.").arg(name);
+    const devserver::api::ErrorExcerpt excerpt = devserver::api::excerptOf(error);
+    return lastError(excerpt.name, excerpt.message);
 }
 
 QString whyDead(const DeadLetter &letter, const QString &steps)
@@ -121,9 +132,7 @@ QString cancelledSentence(const RunRecord &record)
     const QString text = record.run.cancelCause == "manual"
                              ? tr("Cancelled by hand.")
                              : tr("Cancelled (%1).").arg(QString::fromUtf8(record.run.cancelCause));
-    const devserver::api::RunSummary &run = record.summary;
-    const QString error = QString::fromUtf8(run.errorName);
-    return error.isEmpty() ? text : QString(text + u' ' + tr("The last error was %1.").arg(error));
+    return text + lastError(record.summary.errorName, record.summary.errorMessage);
 }
 
 } // namespace

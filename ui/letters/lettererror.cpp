@@ -162,7 +162,7 @@ void LetterError::showChain(std::vector<ErrorInfo> chain)
         return;
     m_chain = std::move(chain);
     if (!m_chain.empty())
-        m_error->setText(headline(m_chain.front()));
+        m_error->setText(shownPart(headline(m_chain.front()), tr("Copy")));
     build();
 }
 
@@ -198,7 +198,8 @@ void LetterError::build()
     layout->setSpacing(8);
     for (const ErrorInfo &error : m_chain) {
         if (&error != &m_chain.front()) {
-            auto *cause = selectable(tr("Caused by %1").arg(headline(error)), m_stack);
+            auto *cause =
+                selectable(shownPart(tr("Caused by %1").arg(headline(error)), tr("Copy")), m_stack);
             cause->setFont(m_error->font());
             layout->addWidget(cause);
         }
@@ -221,7 +222,7 @@ void LetterError::addStack(const ErrorInfo &error, QVBoxLayout &layout)
         connect(frames, &FramesList::problem, this, &LetterError::problem);
         layout.addWidget(frames);
     } else if (!error.stack.isEmpty()) {
-        QLabel *stack = selectable(error.stack, m_stack);
+        QLabel *stack = selectable(shownPart(error.stack, tr("Copy")), m_stack);
         useCodeFont(stack);
         layout.addWidget(stack);
     }

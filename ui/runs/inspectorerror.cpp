@@ -171,7 +171,7 @@ void InspectorError::addError(QVBoxLayout *layout, const ErrorInfo &error, bool 
     auto *words = new QVBoxLayout;
     words->setSpacing(4);
     addName(words, error, isCause);
-    QLabel *message = selectable(error.message, m_content);
+    QLabel *message = selectable(shownPart(error.message, tr("Copy")), m_content);
     message->setObjectName(isCause ? u"inspCauseMessage"_s : u"inspErrorMessage"_s);
     message->setAccessibleName(tr("Message"));
     message->setVisible(!error.message.isEmpty());
@@ -200,7 +200,7 @@ void InspectorError::addStack(QVBoxLayout *layout, const ErrorInfo &error)
         });
         layout->addWidget(frames);
     } else if (!error.stack.isEmpty()) {
-        QLabel *stack = selectable(error.stack, m_content);
+        QLabel *stack = selectable(shownPart(error.stack, tr("Copy")), m_content);
         useCodeFont(stack);
         layout->addWidget(stack);
     }
@@ -208,7 +208,8 @@ void InspectorError::addStack(QVBoxLayout *layout, const ErrorInfo &error)
         auto *title = new QLabel(tr("Data"), m_content);
         setBold(title, 1.0);
         layout->addWidget(title);
-        QLabel *value = selectable(QString::fromUtf8(error.data.left(8192)), m_content);
+        QLabel *value =
+            selectable(shownPart(QString::fromUtf8(error.data), tr("the tab Raw")), m_content);
         useCodeFont(value);
         layout->addWidget(value);
     }

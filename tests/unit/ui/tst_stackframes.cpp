@@ -3,6 +3,7 @@
 
 #include "ui/core/errorinfo.h"
 #include "ui/core/stackframes.h"
+#include "ui/core/statesentence.h"
 
 #include <QTest>
 
@@ -24,6 +25,9 @@ private Q_SLOTS:
     void readsTheStackOfACppStep();
     void leavesCommonFolderOut();
     void readsErrors();
+    void aLargeErrorIsShownInPart();
+    void whatAnErrorSaysStandsInTheSentence_data();
+    void whatAnErrorSaysStandsInTheSentence();
     void makesEditorCommands();
 };
 
@@ -186,6 +190,61 @@ void TestStackFrames::readsErrors()
     QVERIFY(errorChain({}).empty());
     const QString markdown = errorMarkdown({{.name = u"E"_s, .message = u"```"_s}}, u"step"_s);
     QVERIFY(markdown.startsWith(u"**E** in `step`\n\n````\n"_s));
+}
+
+/// An app put a whole page into its error: a label could not hold it.
+void TestStackFrames::aLargeErrorIsShownInPart()
+{
+    QCOMPARE(shownPart(u"late"_s, u"Copy"_s), u"late"_s);
+    const QString page(4'000'000, u'x');
+    const QString shown = shownPart(page, u"Copy"_s);
+    QVERIFY(shown.size() < 9'000);
+    QVERIFY2(shown.endsWith(u"x\u2026\n3,992,000 more characters: Copy has all of it."_s),
+             qPrintable(shown.right(80)));
+    const QString smile = QString::fromUcs4(U"\U0001F600");
+    const QString pairs = QString(7'999, u'x') + smile + QString(9, u'y');
+    QVERIFY(shownPart(pairs, u"Copy"_s).startsWith(QString(7'999, u'x') + u'\u2026'));
+    QString stack;
+    while (stack.size() < 1'000'000)
+        stack += u"\n    at charge (/home/dev/shop/src/functions/charge.ts:42:11)"_s;
+    const auto error = devserver::RawJson::fromTrusted(
+        R"({"name":"Error","message":"late","stack":)" + QByteArray(1, '"')
+        + stack.toUtf8().replace("\n", "\\n") + R"("})");
+    const std::vector<ErrorInfo> chain = errorChain(error);
+    QCOMPARE(chain.front().stack, stack); // for Copy
+    QVERIFY(chain.front().frames.size() < 2'000);
+}
+
+void TestStackFrames::whatAnErrorSaysStandsInTheSentence_data()
+{
+    QTest::addColumn<QByteArray>("name");
+    QTest::addColumn<QByteArray>("message");
+    QTest::addColumn<QString>("end");
+    QTest::newRow("its class") << "TimeoutError"_ba
+                               << "late"_ba << u"hand. The last error was TimeoutError."_s;
+    QTest::newRow("any class") << "Error"_ba
+                               << "late"_ba << u"hand. The last error: late."_s;
+    QTest::newRow("a sentence") << "Error"_ba
+                                << "Too late!"_ba << u"hand. The last error: Too late!"_s;
+    QTest::newRow("a bracket") << "Error"_ba
+                               << "late (as ever)"_ba << u"hand. The last error: late (as ever)."_s;
+    QTest::newRow("no message") << "Error"_ba << QByteArray()
+                                << u"hand. The last error was Error."_s;
+    QTest::newRow("none") << QByteArray() << QByteArray() << u"hand."_s;
+}
+
+void TestStackFrames::whatAnErrorSaysStandsInTheSentence()
+{
+    QFETCH(const QByteArray, name);
+    QFETCH(const QByteArray, message);
+    QFETCH(const QString, end);
+    devserver::api::RunRecord record;
+    record.summary.status = record.run.status = devserver::RunStatus::Cancelled;
+    record.run.cancelCause = "manual"_ba;
+    record.summary.errorName = name;
+    record.summary.errorMessage = message;
+    const QString said = runSentence(record, {});
+    QVERIFY2(said.endsWith(end), qPrintable(said));
 }
 
 void TestStackFrames::makesEditorCommands()
