@@ -107,7 +107,7 @@ struct AnswerResult {
 struct AnswerError {
     RawJson error;            ///< normalised (semantics §2.8)
     bool isSdk = true;        ///< false: whatever answered was not an SDK (`not_sdk`)
-    bool isCloudMode = false; ///< an SDK in cloud mode, which does not take us for its server
+    bool isCloudMode = false; ///< an SDK in cloud mode, which refused an unsigned call
 
     bool operator==(const AnswerError &) const = default;
 };

@@ -48,8 +48,8 @@ struct Function {
     bool operator==(const Function &) const = default;
 };
 
-/// `App::error` of one that registers, but answers its calls with 401 (protocol §14): it runs in
-/// cloud mode and knows another signing key, or this server has none. Until a call is answered.
+/// `App::error` of one that registers, but answers its signed calls with 401 (protocol §14): it
+/// knows another signing key. Until a call is answered.
 inline constexpr auto callsRefused = "calls_refused";
 
 /// `App::error` of an app in cloud mode, which answers without taking us for its server, also if it

@@ -25,7 +25,7 @@ enum class JobState {
     Queued = 1,  ///< waits for `runAt`
     Leased,      ///< a call is in flight
     BackingOff,  ///< waits for `runAt` after an error
-    AppOffline,  ///< parked: the app cannot be reached (semantics §10.6)
+    AppOffline,  ///< parked: the app cannot be reached, or takes no calls in cloud mode (§10.6)
     Interrupted, ///< was in flight when the server died; delivered again at `runAt`
     NoHandler,   ///< parked: its app does not have the function any more (semantics §9.5)
 };
@@ -65,7 +65,7 @@ enum class AttemptOutcome {
     FinalError,
     Discarded,   ///< the run had ended before the answer came
     Interrupted, ///< the server died or stopped; delivered again with the same index
-    AppOffline,  ///< never sent; the attempt is not used up
+    AppOffline,  ///< never sent, or refused in cloud mode; the attempt is not used up
 };
 
 [[nodiscard]] QByteArray toName(AttemptOutcome outcome);

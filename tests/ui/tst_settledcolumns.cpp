@@ -257,7 +257,8 @@ void TestSettledColumns::messagesAreReadBesideFewColumns()
     runs.front().errorMessage = "card gateway did not answer in 2 s";
     Stage stage(runs);
     const auto error = static_cast<int>(RunColumn::Error);
-    for (int width = 640; width < 800; width += 10) {
+    int looked = 0;
+    for (int width = 640; width < 800; width += 10, ++looked) {
         showIn(stage, {width, 600});
         if (!stage.table->isColumnHidden(static_cast<int>(RunColumn::Progress)))
             break;
@@ -269,6 +270,7 @@ void TestSettledColumns::messagesAreReadBesideFewColumns()
                  qPrintable(u"%1 at %2"_s.arg(words).arg(width)));
         QVERIFY(!stage.table->isColumnHidden(static_cast<int>(RunColumn::Function)));
     }
+    QVERIFY(looked > 2);
 }
 
 UI_TEST_MAIN(TestSettledColumns)

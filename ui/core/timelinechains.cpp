@@ -111,7 +111,7 @@ void TimelineBuilder::addAttempt(TimelineDraft &on, const Attempt &attempt, cons
         state = BarState::Interrupted;
         break;
     case AttemptOutcome::AppOffline:
-        return; // never sent; the wait that follows is what is shown
+        return; // nothing ran; the wait that follows is what is shown
     }
     const RetryFate fate = retryFate(m_record, attempt, next);
     std::optional<TimePoint> to = attempt.finishedAt;

@@ -111,6 +111,7 @@ void WaitBar::setRecord(const devserver::api::RunRecord &record)
 
 void WaitBar::clear()
 {
+    m_run = {}; // a change of an app brings nothing back
     m_timer.stop();
     hide();
 }

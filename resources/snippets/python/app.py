@@ -7,7 +7,7 @@ import inngest
 import inngest.flask
 from flask import Flask
 
-client = inngest.Inngest(app_id="shop")
+client = inngest.Inngest(app_id="shop-python")
 placed = inngest.TriggerEvent(event="order/placed")
 
 

@@ -38,7 +38,7 @@ test('the welcome page: the Python app is found, an event runs it to its end', a
         child = new Child('sh', ['-c', `exec env ${start}`], { cwd: folder, env });
         await child.said(/Running on/);
         await until('the server to find the app', async () =>
-            (await server.request('GET', '/dev')).json.handlers.some((app) => app.name === 'shop' && app.synced_at));
+            (await server.request('GET', '/dev')).json.handlers.some((app) => app.name === 'shop-python' && app.synced_at));
         const run = await server.outcome('order/placed', { id: 7 }, 'Completed');
         assert.deepEqual(run.output, { of: 'r-7' });
         const done = (await server.timeline(run.run_id)).filter((record) => record.type === 'step.completed');
