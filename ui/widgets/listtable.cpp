@@ -238,6 +238,11 @@ void ListTable::clearCurrent()
     selectionModel()->setCurrentIndex({}, QItemSelectionModel::NoUpdate);
 }
 
+void ListTable::endCleared()
+{
+    m_isCleared = false;
+}
+
 QString ListTable::selectionText() const
 {
     QStringList lines;

@@ -60,9 +60,7 @@ public:
     bool selectId(const QByteArray &id); ///< scrolls there; false: not loaded, nothing is done
     /// Nothing is chosen until a key or a click does it; the focus alone chooses the first row.
     void clearCurrent();
-
-    void endCleared() { m_isCleared = false; } ///< the focus chooses the first row again
-
+    void endCleared(); ///< the focus alone chooses the first row again
     /// `settledOn` at once, if it waits: what was chosen last is about to be kept.
     void settle();
     [[nodiscard]] QString selectionText() const; ///< shown columns, tabs in between: for Ctrl+C
