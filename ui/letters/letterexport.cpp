@@ -96,7 +96,7 @@ void LetterExport::start(const QString &path, std::vector<RunId> runs)
     m_path = path;
     m_runs = std::move(runs);
     m_at = 0;
-    m_gone = 0;
+    m_gone = m_refused = 0;
     m_job = m_context.jobs.add(tr("Export %1").arg(lettersText(count)), count, u"download"_s);
     next();
 }
@@ -110,19 +110,32 @@ void LetterExport::next()
     devserver::api::then<RunRecord>(
         m_context.backend.ask(devserver::api::RunRecordQuery{m_runs[m_at]}), this,
         [this](const RunRecord &record) { write(record); },
-        [this](const devserver::Error &) {
-            ++m_gone; // deleted meanwhile
-            m_context.jobs.setProblem(
-                m_job, tr("%1 could not be read: they are deleted").arg(lettersText(m_gone)));
+        [this](const devserver::Error &error) {
+            noteUnread(error);
             ++m_at;
+            m_context.jobs.update(m_job, static_cast<int>(m_at), unread());
             next();
         });
+}
+
+void LetterExport::noteUnread(const devserver::Error &error)
+{
+    if (error.code == devserver::ErrorCode::NotFound)
+        ++m_gone;
+    else if (++m_refused == 1)
+        m_refusal = error;
+    QStringList why;
+    if (m_gone > 0)
+        why.append(tr("%1 could not be read: deleted meanwhile").arg(lettersText(m_gone)));
+    if (m_refused > 0)
+        why.append(tr("%1 could not be read: %2").arg(lettersText(m_refused), m_refusal.message));
+    m_context.jobs.setProblem(m_job, why.join(u". "_s));
 }
 
 void LetterExport::write(const RunRecord &record)
 {
     // The first that can be read, not the first of the list: an older file is written over.
-    const bool isFirst = m_at == static_cast<std::size_t>(m_gone);
+    const bool isFirst = m_at == static_cast<std::size_t>(unread());
     const auto mode = isFirst ? QIODevice::Truncate : QIODevice::Append;
     m_work.start(
         [path = m_path, mode,
@@ -140,7 +153,7 @@ void LetterExport::write(const RunRecord &record)
                 return;
             }
             ++m_at;
-            m_context.jobs.update(m_job, static_cast<int>(m_at), m_gone);
+            m_context.jobs.update(m_job, static_cast<int>(m_at), unread());
             next();
         });
 }
@@ -161,12 +174,12 @@ void LetterExport::fail(const QString &why)
 void LetterExport::finish()
 {
     m_context.jobs.finish(std::exchange(m_job, 0));
-    const int written = static_cast<int>(m_at) - m_gone;
+    const int written = static_cast<int>(m_at) - unread();
     QString text = tr("%1 written to %2").arg(lettersText(written), QFileInfo(m_path).fileName());
-    if (m_gone > 0)
-        text += u", "_s + tr("%1 could not be read").arg(formatCount(m_gone));
+    if (unread() > 0)
+        text += u", "_s + tr("%1 could not be read").arg(formatCount(unread()));
     m_view.infoBars().show({.id = "dead.export"_ba,
-                            .kind = m_gone > 0 ? InfoKind::Warning : InfoKind::Success,
+                            .kind = unread() > 0 ? InfoKind::Warning : InfoKind::Success,
                             .text = text,
                             .buttons = {{tr("Open folder"),
                                          [this, folder = QFileInfo(m_path).absolutePath()] {

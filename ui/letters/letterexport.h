@@ -31,6 +31,10 @@ public:
 private:
     void start(const QString &path, std::vector<devserver::RunId> runs);
     void next();
+    void noteUnread(const devserver::Error &error);
+
+    [[nodiscard]] int unread() const { return m_gone + m_refused; }
+
     void write(const devserver::api::RunRecord &record);
     void fail(const QString &why);
     void finish();
@@ -40,8 +44,10 @@ private:
     QString m_path;
     std::vector<devserver::RunId> m_runs;
     std::size_t m_at = 0;
-    int m_gone = 0; ///< could not be read
-    int m_job = 0;  ///< in Activity; 0: nothing runs
+    int m_gone = 0;    ///< deleted meanwhile
+    int m_refused = 0; ///< could not be read for another reason, the first of which is:
+    devserver::Error m_refusal;
+    int m_job = 0; ///< in Activity; 0: nothing runs
     BackgroundJob m_work;
 };
 
