@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include "tests/ui/support/a11ywalk.h"
+#include "tests/ui/support/clicks.h"
+#include "tests/ui/support/contextmenu.h"
 #include "tests/ui/support/scene.h"
 #include "tests/ui/support/windowstage.h"
 #include "ui/shell/fixedkeys.h"
@@ -41,6 +43,9 @@ private Q_SLOTS:
     void noTwoActionsShareAKeyInOneContext();
     void everyIconExists();
     void menusHaveUniqueMnemonicsAndNoEmptyOnes();
+    void whatIsDoneInTheCatalogIsInTheMenuBar_data();
+    void whatIsDoneInTheCatalogIsInTheMenuBar();
+    void aRightClickChoosesTheApp();
     void keysOfViewsFollowTheNavigation();
     void whatCannotActKeepsNoOtherFromIt();
     void sheetListsEveryAction();
@@ -113,6 +118,72 @@ void TestActions::menusHaveUniqueMnemonicsAndNoEmptyOnes()
     QVERIFY(child<QMenu>(stage.window.get(), "menuRun")
                 ->actions()
                 .contains(child<QMenu>(stage.window.get(), "menuTimeline")->menuAction()));
+}
+
+void TestActions::whatIsDoneInTheCatalogIsInTheMenuBar_data()
+{
+    QTest::addColumn<QByteArray>("kind");
+    QTest::addColumn<QString>("menu");
+    QTest::addColumn<QString>("within");
+    QTest::addRow("apps") << "app."_ba << u"menuApp"_s << u"menuFile"_s;
+    QTest::addRow("functions") << "function."_ba << u"menuFunction"_s << u"menuRun"_s;
+    QTest::addRow("activity") << "activity."_ba << u"menuActivity"_s << u"menuLetters"_s;
+}
+
+void TestActions::whatIsDoneInTheCatalogIsInTheMenuBar()
+{
+    QFETCH(const QByteArray, kind);
+    QFETCH(const QString, menu);
+    QFETCH(const QString, within);
+    WindowStage stage;
+    stage.open();
+    const auto *inner = stage.window->findChild<QMenu *>(menu);
+    QVERIFY(inner != nullptr);
+    QVERIFY(stage.window->findChild<QMenu *>(within)->actions().contains(inner->menuAction()));
+    const QStringList entries = entriesOf(inner);
+    for (const ActionSpec &spec : actionTable()) {
+        const QString id = QString::fromLatin1(spec.id);
+        if (spec.id.startsWith(kind) && spec.id != "app.add")
+            QVERIFY2(entries.contains(id), spec.id.constData());
+    }
+    for (const QAction *entry : inner->actions()) {
+        if (!entry->isSeparator()) { // nothing is chosen: why it cannot be done
+            QVERIFY2(!entry->isEnabled(), qPrintable(entry->text()));
+            QVERIFY2(entry->toolTip() != entry->text(), qPrintable(entry->text()));
+        }
+    }
+}
+
+void TestActions::aRightClickChoosesTheApp()
+{
+    WindowStage stage;
+    fillScene(stage.backend);
+    stage.open();
+    stage.key(Qt::Key_6, Qt::ControlModifier);
+    stage.settle();
+    const auto *table = child<QTableView>(stage.window.get(), "appsTable");
+    const int row = 1; // what is at http://localhost:3000 in the scene
+    QVERIFY(table->currentIndex().row() != row);
+    const QPoint at = table->visualRect(table->model()->index(row, 0)).center();
+    QMenu *menu = contextMenuAt(table->viewport(), at);
+    QVERIFY(menu != nullptr);
+    QCOMPARE(table->currentIndex().row(), row);
+    QCOMPARE(entriesOf(menu),
+             QStringList({u"app.sync"_s, u"app.editAddress"_s, u"list.copy"_s, u"app.remove"_s}));
+    QVERIFY(
+        clickAction(menu, [](const QAction *each) { return each->objectName() == u"app.sync"_s; }));
+    QCOMPARE(stage.backend.syncedApps.size(), 1U);
+    stage.beat(); // the window is active again: that would close the next menu
+    // An entry would do it to the next one: the menu goes with its row.
+    const devserver::AppId app = stage.backend.syncedApps.front();
+    QVERIFY(contextMenuAt(table->viewport(), at) != nullptr);
+    const std::vector<devserver::App> known = stage.backend.apps; // posting changes it
+    for (const devserver::App &each : known) {
+        if (each.id == app)
+            stage.backend.post(devserver::AppChanged{.app = each, .isGone = true});
+    }
+    stage.beat();
+    QVERIFY(QApplication::activePopupWidget() == nullptr);
 }
 
 /// Who counts the entries of the navigation knows the keys.

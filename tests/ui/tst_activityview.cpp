@@ -3,6 +3,8 @@
 
 #include "tests/support/modelwatch.h"
 #include "tests/ui/support/clicks.h"
+#include "tests/ui/support/contextmenu.h"
+#include "tests/ui/support/shownbars.h"
 #include "tests/ui/support/uifixture.h"
 #include "ui/core/activitymodel.h"
 #include "ui/letters/activityview.h"
@@ -40,6 +42,9 @@ private Q_SLOTS:
     void nothingYet();
     void pictures();
     void oneWithoutANameSaysWhatItRetries();
+    void isReadOnceTheServerServes();
+    void aRightClickChoosesTheRow();
+    void theMenuGoesWithTheRows();
 };
 
 namespace {
@@ -56,8 +61,9 @@ Bulk bulk(int number, int total = 48)
 }
 
 struct Stage {
-    explicit Stage(std::vector<Bulk> bulks = {})
+    explicit Stage(std::vector<Bulk> bulks = {}, bool isServing = true)
     {
+        setServing(isServing);
         ui.backend.bulks = std::move(bulks);
         ui.backend.setNow(runRow(90).queuedAt);
         view = std::make_unique<ActivityView>(ui.context);
@@ -70,6 +76,23 @@ struct Stage {
     {
         for (int i = 0; i < 3; ++i)
             ui.beat();
+    }
+
+    void setServing(bool isServing)
+    {
+        ui.backend.queryError.reset();
+        if (!isServing)
+            ui.backend.queryError =
+                devserver::Error{devserver::ErrorCode::Stopping, u"the server is not running"_s};
+        devserver::api::ServerState state = ui.backend.server();
+        state.phase =
+            isServing ? devserver::api::ServerPhase::Serving : devserver::api::ServerPhase::Stopped;
+        ui.backend.setState(state);
+    }
+
+    [[nodiscard]] QPoint middleOf(int row) const
+    {
+        return table->visualRect(table->model()->index(row, 0)).center();
     }
 
     [[nodiscard]] QString cell(int row, ActivityColumn column) const
@@ -414,6 +437,79 @@ void TestActivityView::oneWithoutANameSaysWhatItRetries()
     };
     QCOMPARE(what(0), u"Retry 1 letter of shop-charge-order"_s);
     QCOMPARE(what(1), u"Retry 48 letters"_s);
+}
+
+/// The window is there before. Work of the window keeps the time when it began.
+void TestActivityView::isReadOnceTheServerServes()
+{
+    Stage stage({bulk(1)}, false);
+    QVERIFY(allBars(*stage.view).contains(u"could not be read"_s));
+    stage.setServing(true);
+    stage.settle();
+    QVERIFY(stage.table->model() != nullptr);
+    QCOMPARE(stage.table->model()->rowCount(), 1);
+    QVERIFY2(!allBars(*stage.view).contains(u"could not be read"_s),
+             qPrintable(allBars(*stage.view)));
+    [[maybe_unused]] const int job = stage.ui.jobs.add(u"Sending 250 order/created"_s, 250);
+    stage.settle();
+    const auto beganAt = [&stage](int row) {
+        const auto column = static_cast<int>(ActivityColumn::Started);
+        return stage.table->model()->index(row, column).data(Qt::ToolTipRole).toString();
+    };
+    const QString began = beganAt(0);
+    QVERIFY(!began.isEmpty());
+    stage.setServing(false);
+    stage.ui.backend.setNow(runRow(900).queuedAt);
+    stage.ui.backend.bulks = {bulk(800)}; // of another file
+    stage.setServing(true);
+    stage.settle();
+    QCOMPARE(stage.table->model()->rowCount(), 2);
+    QCOMPARE(stage.cell(1, ActivityColumn::What), u"Sending 250 order/created"_s);
+    QCOMPARE(beganAt(1), began);
+}
+
+void TestActivityView::aRightClickChoosesTheRow()
+{
+    Bulk ended = bulk(1);
+    ended.completed = 46;
+    ended.failedAgain = 2;
+    ended.waiting = 0;
+    ended.state = BulkState::Done;
+    Stage stage({bulk(2), ended});
+    QCOMPARE(stage.table->currentId(), bulk(2).id.toText());
+    QMenu *menu = contextMenuAt(stage.table->viewport(), stage.middleOf(1));
+    QVERIFY(menu != nullptr);
+    QCOMPARE(stage.table->currentId(), ended.id.toText());
+    QCOMPARE(entriesOf(menu),
+             QStringList({u"activity.completed"_s, u"activity.failed"_s, u"list.copy"_s,
+                          u"activity.stop"_s, u"activity.clear"_s}));
+    QVERIFY(!stage.ui.actions.action("activity.stop"_ba)->isEnabled());
+    QCOMPARE(stage.ui.actions.reason("activity.stop"_ba), u"Select something that is running"_s);
+    const QSignalSpy went(&stage.ui.navigator, &Navigator::goRequested);
+    QVERIFY(clickAction(
+        menu, [](const QAction *each) { return each->objectName() == u"activity.failed"_s; }));
+    QCOMPARE(went.count(), 1);
+    QCOMPARE(went[0][0].value<Place>().view, "dead"_ba);
+    // By its key it is about the chosen one.
+    menu = contextMenuAt(stage.table->viewport(), stage.middleOf(0));
+    QTest::keyClick(menu, Qt::Key_Escape);
+    menu = contextMenuOf(stage.table->viewport());
+    QVERIFY(clickAction(
+        menu, [](const QAction *each) { return each->objectName() == u"activity.stop"_s; }));
+    QCOMPARE(stage.ui.backend.stopped, std::vector{bulk(2).id});
+}
+
+/// `Stop` would be for another row.
+void TestActivityView::theMenuGoesWithTheRows()
+{
+    Stage stage({bulk(1)});
+    QVERIFY(contextMenuAt(stage.table->viewport(), stage.middleOf(0)) != nullptr);
+    stage.setServing(false);
+    stage.ui.backend.bulks = {bulk(8)};
+    stage.setServing(true);
+    stage.settle();
+    QCOMPARE(stage.table->currentId(), bulk(8).id.toText());
+    QVERIFY(QApplication::activePopupWidget() == nullptr);
 }
 
 UI_TEST_MAIN(TestActivityView)

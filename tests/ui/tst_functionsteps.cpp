@@ -3,8 +3,10 @@
 
 #include "tests/support/modelwatch.h"
 #include "tests/ui/support/clicks.h"
+#include "tests/ui/support/contextmenu.h"
 #include "tests/ui/support/listrows.h"
 #include "tests/ui/support/scene.h"
+#include "tests/ui/support/shownbars.h"
 #include "tests/ui/support/uifixture.h"
 #include "ui/catalog/functionpage.h"
 #include "ui/catalog/functionsview.h"
@@ -53,6 +55,13 @@ private Q_SLOTS:
     void aWordWiderThanThePageGivesWay();
     void aChosenRowWithoutTheKeysHasItsColour();
     void aNumberIsSaidOnce();
+    void lastRunsAreReadOnceTheServerServes();
+    void whatCouldNotBeReadIsNoFunctionThatNeverRan();
+    void runsThatEndWhileNobodyLooksAreShown();
+    void anIdWithABlankFindsItsRuns();
+    void aRightClickChoosesTheFunction();
+    void aRightClickOnAnArrowIsAboutTheApp();
+    void theMenuGoesWithItsFunction();
 };
 
 namespace {
@@ -66,18 +75,57 @@ struct ShopFixture : UiFixture {
     }
 };
 
+/// The catalog is there, whatever else is not answered.
+struct KnownShop : ShopFixture {
+    explicit KnownShop(bool isServing = true)
+    {
+        for (int frame = 0; frame < 3; ++frame)
+            beat();
+        backend.stats["refund"_ba] = {.last = {runRow(1), runRow(2), runRow(3)}};
+        backend.stats["charge-order"_ba] = {.last = {runRow(4)}};
+        setServing(isServing);
+    }
+
+    void setServing(bool isServing)
+    {
+        backend.queryError.reset();
+        if (!isServing)
+            backend.queryError =
+                devserver::Error{devserver::ErrorCode::Stopping, u"the server is not running"_s};
+        devserver::api::ServerState state = backend.server();
+        state.phase =
+            isServing ? devserver::api::ServerPhase::Serving : devserver::api::ServerPhase::Stopped;
+        backend.setState(state);
+    }
+};
+
 /// The view of all of them, nothing clicked yet.
 struct ShopTree {
-    ShopTree()
-        : view(ui.context)
+    explicit ShopTree(bool isServing = true)
+        : ui(isServing)
+        , view(ui.context)
         , tree(child<QTreeView>(&view, "functionsTree"))
     {
         ui.show(&view);
         ui.beat();
-        refund = qobject_cast<const FunctionTreeModel *>(tree->model())->indexOf("refund"_ba);
+        refund = indexOf("refund"_ba);
     }
 
-    ShopFixture ui;
+    [[nodiscard]] QModelIndex indexOf(const QByteArray &slug) const
+    {
+        return qobject_cast<const FunctionTreeModel *>(tree->model())->indexOf(slug);
+    }
+
+    void choose(const QByteArray &slug)
+    {
+        clickCell(tree, indexOf(slug));
+        ui.beat();
+        ui.beat(); // its figures come with the answer
+    }
+
+    [[nodiscard]] bool saysUnread() const { return allBars(view).contains(u"could not be read"_s); }
+
+    KnownShop ui;
     FunctionsView view;
     QTreeView *tree;
     QModelIndex refund; ///< the row of this function
@@ -151,7 +199,8 @@ void TestFunctionSteps::stepsOfTheLastRunsAreCounted()
     // Another function, that has not run.
     page.showFunction("shop-nothing"_ba);
     QCOMPARE(print(model), QString());
-    QCOMPARE(note->text(), u"It has not run yet."_s);
+    QCOMPARE(note->text(), QString()); // nobody knows yet
+    QTRY_COMPARE((ui.beat(), note->text()), u"It has not run yet."_s);
     QVERIFY(!child<QTableView>(&page, "functionSteps")->isVisible());
     QCOMPARE(resets.count(), 0);
 }
@@ -418,6 +467,145 @@ void TestFunctionSteps::aNumberIsSaidOnce()
     QTRY_VERIFY2((ui.beat(), texts().contains(u"At most 2 at once."_s)),
                  qPrintable(texts().join(u'|')));
     QVERIFY(!texts().contains(u"2"_s));
+}
+
+/// The window is there before.
+void TestFunctionSteps::lastRunsAreReadOnceTheServerServes()
+{
+    ShopTree shop(false);
+    QTRY_VERIFY((shop.ui.beat(), shop.saysUnread()));
+    QVERIFY(!shop.refund.data(FunctionTreeModel::StateRole).isValid());
+    shop.ui.setServing(true);
+    QTRY_VERIFY((shop.ui.beat(), shop.refund.data(FunctionTreeModel::StateRole).isValid()));
+    QTRY_VERIFY2((shop.ui.beat(), !shop.saysUnread()), qPrintable(allBars(shop.view)));
+}
+
+/// Of a function that is chosen while the server is stopped; what was read before stays.
+void TestFunctionSteps::whatCouldNotBeReadIsNoFunctionThatNeverRan()
+{
+    ShopTree shop;
+    const auto *figures = child<QLabel>(&shop.view, "functionFigures");
+    const auto *note = child<QLabel>(&shop.view, "functionStepsNote");
+    const auto *strip = child<QWidget>(&shop.view, "functionStrip");
+    shop.choose("refund"_ba);
+    QTRY_COMPARE((shop.ui.beat(), note->text()), u"Its last runs tried no step."_s);
+    const QString known = figures->text();
+    shop.ui.setServing(false);
+    devserver::api::RunSummary run = runRow(5);
+    run.slug = "refund"_ba;
+    shop.ui.backend.post(run);
+    QTRY_VERIFY((shop.ui.beat(), shop.saysUnread()));
+    QCOMPARE(figures->text(), known);
+    QCOMPARE(note->text(), u"Its last runs tried no step."_s);
+
+    shop.choose("charge-order"_ba);
+    const QString unread = u"Its last runs could not be read."_s;
+    QTRY_COMPARE((shop.ui.beat(), figures->text()), unread);
+    QCOMPARE(note->text(), unread);
+    QVERIFY(!strip->isVisible());
+    QVERIFY(shop.saysUnread());
+    shoot(&shop.view, u"function_unread"_s);
+
+    shop.ui.setServing(true);
+    QTRY_COMPARE((shop.ui.beat(), note->text()), u"Its last runs tried no step."_s);
+    QVERIFY(figures->text() != unread);
+    QVERIFY(strip->isVisible());
+    QTRY_VERIFY2((shop.ui.beat(), !shop.saysUnread()), qPrintable(allBars(shop.view)));
+}
+
+/// Another view is shown meanwhile.
+void TestFunctionSteps::runsThatEndWhileNobodyLooksAreShown()
+{
+    ShopTree shop;
+    shop.choose("refund"_ba);
+    const auto *figures = child<QLabel>(&shop.view, "functionFigures");
+    QTRY_COMPARE((shop.ui.beat(), figures->text()), u"It has not ended a run yet."_s);
+    shop.view.hide();
+    shop.ui.backend.stats["refund"_ba].failed = 1;
+    devserver::api::RunSummary run = runRow(5);
+    run.slug = "refund"_ba;
+    shop.ui.backend.post(run);
+    shop.ui.beat();
+    shop.view.show();
+    QTRY_COMPARE((shop.ui.beat(), figures->text()), u"1 run has ended, it failed"_s);
+}
+
+void TestFunctionSteps::anIdWithABlankFindsItsRuns()
+{
+    ShopTree shop;
+    devserver::Function odd = *shop.ui.catalog.functionBySlug("refund"_ba);
+    odd.id.value = devserver::Uuid::fromName("functions", "mail, (all)");
+    odd.config.slug = "shop-mail, (all)"_ba;
+    shop.ui.backend.post(devserver::FunctionChanged{odd});
+    QTRY_VERIFY((shop.ui.beat(), shop.indexOf(odd.config.slug).isValid()));
+    shop.choose(odd.config.slug);
+    const QSignalSpy went(&shop.ui.navigator, &Navigator::goRequested);
+    QTest::mouseClick(child<QWidget>(&shop.view, "function_runs"), Qt::LeftButton);
+    QCOMPARE(went.count(), 1);
+    QCOMPARE(went[0][0].value<Place>().filter, u"fn:\"shop-mail, (all)\""_s);
+}
+
+void TestFunctionSteps::aRightClickChoosesTheFunction()
+{
+    ShopTree shop;
+    shop.choose("charge-order"_ba);
+    QMenu *menu = contextMenuAt(shop.tree->viewport(), shop.tree->visualRect(shop.refund).center());
+    QVERIFY(menu != nullptr);
+    QCOMPARE(shop.view.place().subject, "refund"_ba);
+    QCOMPARE(entriesOf(menu), QStringList({u"function.invoke"_s, u"function.sample"_s,
+                                           u"function.runs"_s, u"function.goApp"_s}));
+    const QSignalSpy invoked(&shop.ui.navigator, &Navigator::invokeDraftRequested);
+    QVERIFY(clickAction(
+        menu, [](const QAction *each) { return each->objectName() == u"function.invoke"_s; }));
+    QCOMPARE(invoked.count(), 1);
+    QCOMPARE(invoked[0][0].toByteArray(), "refund"_ba);
+    // By its key it is about the chosen one, wherever that is.
+    shop.choose("charge-order"_ba);
+    menu = contextMenuOf(shop.tree->viewport());
+    QVERIFY(menu != nullptr);
+    QCOMPARE(shop.view.place().subject, "charge-order"_ba);
+    QCOMPARE(menu->pos(), shop.tree->viewport()->mapToGlobal(
+                              shop.tree->visualRect(shop.tree->currentIndex()).bottomLeft()));
+    QTest::keyClick(menu, Qt::Key_Escape);
+}
+
+/// And folds nothing.
+void TestFunctionSteps::aRightClickOnAnArrowIsAboutTheApp()
+{
+    ShopTree shop;
+    shop.choose("refund"_ba);
+    const QModelIndex app = shop.tree->model()->index(shop.refund.parent().row() == 0 ? 1 : 0, 0);
+    const QRect row = shop.tree->visualRect(app);
+    const QPoint arrow(shop.tree->indentation() / 2, row.center().y());
+    QVERIFY(arrow.x() < row.left() && shop.tree->isExpanded(app));
+    QMenu *menu = contextMenuAt(shop.tree->viewport(), arrow);
+    QVERIFY(menu != nullptr);
+    QVERIFY(shop.tree->isExpanded(app));
+    QCOMPARE(shop.tree->currentIndex(), app);
+    QCOMPARE(entriesOf(menu), QStringList({u"function.goApp"_s}));
+    QCOMPARE(shop.view.place().subject, "refund"_ba); // the page stays
+    const QSignalSpy went(&shop.ui.navigator, &Navigator::goRequested);
+    QVERIFY(clickAction(menu, [](const QAction *) { return true; }));
+    const QByteArray slug =
+        app.model()->index(0, 0, app).data(FunctionTreeModel::SlugRole).toByteArray();
+    QCOMPARE(went.count(), 1);
+    QCOMPARE(went[0][0].value<Place>().view, "apps"_ba);
+    QCOMPARE(went[0][0].value<Place>().subject, shop.ui.catalog.functionBySlug(slug)->app.toText());
+}
+
+/// An entry would do it to another one.
+void TestFunctionSteps::theMenuGoesWithItsFunction()
+{
+    ShopTree shop;
+    QVERIFY(contextMenuAt(shop.tree->viewport(), shop.tree->visualRect(shop.refund).center())
+            != nullptr);
+    const std::vector<devserver::App> known = shop.ui.backend.apps; // posting changes it
+    for (const devserver::App &app : known) {
+        if (app.id == shop.ui.catalog.functionBySlug("refund"_ba)->app)
+            shop.ui.backend.post(devserver::AppChanged{.app = app, .isGone = true});
+    }
+    QTRY_VERIFY((shop.ui.beat(), !shop.indexOf("refund"_ba).isValid()));
+    QVERIFY(QApplication::activePopupWidget() == nullptr);
 }
 
 UI_TEST_MAIN(TestFunctionSteps)

@@ -15,6 +15,7 @@
 #include "ui/widgets/icons.h"
 #include "ui/widgets/infobar.h"
 #include "ui/widgets/navigator.h"
+#include "ui/widgets/rowmenu.h"
 #include "ui/widgets/rule.h"
 #include "ui/widgets/settings.h"
 
@@ -152,6 +153,8 @@ void AppsView::bindActions()
         "app.editAddress"_ba, this, [this] { beginEdit(); }, needsHttpApp);
     actions.bind(
         "app.remove"_ba, this, [this] { remove(); }, needsHttpApp);
+    giveRowMenu(context(), *m_table,
+                {"app.sync"_ba, "app.editAddress"_ba, "list.copy"_ba, ""_ba, "app.remove"_ba});
 }
 
 QString AppsView::title() const

@@ -21,6 +21,7 @@
 #include "ui/widgets/navigator.h"
 #include "ui/widgets/rule.h"
 #include "ui/widgets/settings.h"
+#include "ui/widgets/whenserving.h"
 
 #include <QGridLayout>
 #include <QLabel>
@@ -31,6 +32,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 namespace console {
 
@@ -191,7 +193,10 @@ FunctionPage::FunctionPage(Context &context, QWidget *parent)
                                             [this](const auto &run) { return run.slug == m_slug; });
             if (isMine && isVisible())
                 askStats();
+            else
+                m_isOutdated = m_isOutdated || isMine;
         });
+    whenServing(context.backend, this, [this] { askStats(); });
 }
 
 void FunctionPage::buildHeader(QVBoxLayout *layout)
@@ -274,9 +279,10 @@ void FunctionPage::showFunction(const QByteArray &slug)
     if (slug == m_slug)
         return;
     m_slug = slug;
+    m_hasStats = false;
     m_strip->setRuns({});
     m_figures->clear();
-    m_steps->setStats({});
+    m_steps->clear();
     showLastError(nullptr);
     fill();
     askStats();
@@ -389,6 +395,13 @@ QVBoxLayout *FunctionPage::addSettingRow(QGridLayout *grid, const QString &title
     return cell;
 }
 
+void FunctionPage::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    if (std::exchange(m_isOutdated, false))
+        askStats();
+}
+
 void FunctionPage::askStats()
 {
     if (m_slug.isEmpty())
@@ -411,11 +424,29 @@ void FunctionPage::askStats()
                 showStats(stats);
             next();
         },
-        [next](const devserver::Error &) { next(); });
+        [this, next, slug = m_slug](const devserver::Error &error) {
+            if (slug == m_slug) {
+                if (!m_hasStats)
+                    showUnread();
+                Q_EMIT statsFailed(error);
+            }
+            next();
+        });
+}
+
+/// Not that there are none.
+void FunctionPage::showUnread()
+{
+    const QString words = tr("Its last runs could not be read.");
+    m_strip->hide();
+    m_legend->hide();
+    m_figures->setText(words);
+    m_steps->clear(words);
 }
 
 void FunctionPage::showStats(const api::FunctionStats &stats)
 {
+    m_hasStats = true;
     m_steps->setStats(stats);
     m_strip->setRuns(stats.last);
     m_strip->setVisible(!stats.last.empty());
@@ -424,6 +455,7 @@ void FunctionPage::showStats(const api::FunctionStats &stats)
     const auto failed = std::find_if(stats.last.begin(), stats.last.end(),
                                      [](const auto &run) { return !run.errorName.isEmpty(); });
     showLastError(failed == stats.last.end() ? nullptr : &*failed);
+    Q_EMIT statsRead();
 }
 
 void FunctionPage::showLastError(const api::RunSummary *run)

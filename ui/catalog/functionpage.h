@@ -35,6 +35,18 @@ public:
 
     [[nodiscard]] QByteArray slug() const { return m_slug; }
 
+    /// How its last runs went.
+    void askStats();
+
+Q_SIGNALS:
+    /// What it shows of the last runs is right.
+    void statsRead();
+    /// What was shown of the same function stays.
+    void statsFailed(const devserver::Error &error);
+
+protected:
+    void showEvent(QShowEvent *event) override;
+
 private:
     void buildHeader(QVBoxLayout *layout);
     [[nodiscard]] QWidget *buildOverview();
@@ -43,8 +55,8 @@ private:
     void addNotEnforced(QGridLayout *grid);
     void addSetting(QGridLayout *grid, const ConfigLine &line);
     [[nodiscard]] QVBoxLayout *addSettingRow(QGridLayout *grid, const QString &title);
-    void askStats();
     void showStats(const devserver::api::FunctionStats &stats);
+    void showUnread();
     void showLastError(const devserver::api::RunSummary *run);
 
     Context &m_context;
@@ -61,6 +73,8 @@ private:
     QLabel *m_lastError = nullptr;
     QWidget *m_configuration = nullptr;
     FunctionSteps *m_steps = nullptr;
+    bool m_hasStats = false;   ///< of this function
+    bool m_isOutdated = false; ///< nobody looks: read when somebody does
     bool m_isAsking = false;
     bool m_isStale = false;
 };

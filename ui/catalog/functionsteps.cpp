@@ -31,22 +31,33 @@ FunctionSteps::FunctionSteps(Context &context, QWidget *parent)
     layout->setSpacing(0);
     layout->addWidget(m_note);
     layout->addWidget(m_table, 1);
-    setStats({});
+    clear();
 }
 
 void FunctionSteps::setStats(const devserver::api::FunctionStats &stats)
 {
-    m_model->setSteps(stats.steps);
-    m_table->setVisible(!stats.steps.empty());
-    m_note->setAutoFillBackground(!stats.steps.empty()); // of one piece with the header below
-    static_cast<QVBoxLayout *>(layout())->setAlignment(
-        m_note, stats.steps.empty() ? Qt::AlignTop : Qt::Alignment());
     const auto runs = static_cast<int>(stats.last.size());
-    m_note->setText(runs == 0             ? tr("It has not run yet.")
-                    : stats.steps.empty() ? tr("Its last runs tried no step.")
-                                          : tr("In its last %Ln run(s). Durations are those of "
-                                               "attempts that succeeded.",
-                                               nullptr, runs));
+    showSteps(stats.steps, runs == 0             ? tr("It has not run yet.")
+                           : stats.steps.empty() ? tr("Its last runs tried no step.")
+                                                 : tr("In its last %Ln run(s). Durations are those "
+                                                      "of attempts that succeeded.",
+                                                      nullptr, runs));
+}
+
+void FunctionSteps::clear(const QString &why)
+{
+    showSteps({}, why);
+}
+
+void FunctionSteps::showSteps(const std::vector<devserver::api::StepStats> &steps,
+                              const QString &note)
+{
+    m_model->setSteps(steps);
+    m_table->setVisible(!steps.empty());
+    m_note->setAutoFillBackground(!steps.empty()); // of one piece with the header below
+    static_cast<QVBoxLayout *>(layout())->setAlignment(m_note, steps.empty() ? Qt::AlignTop
+                                                                             : Qt::Alignment());
+    m_note->setText(note);
 }
 
 } // namespace console

@@ -25,8 +25,12 @@ public:
     explicit FunctionSteps(Context &context, QWidget *parent = nullptr);
 
     void setStats(const devserver::api::FunctionStats &stats);
+    /// Nothing is known of its runs; \a why  what stands there instead, empty: nothing yet
+    void clear(const QString &why = {});
 
 private:
+    void showSteps(const std::vector<devserver::api::StepStats> &steps, const QString &note);
+
     StepStatsModel *m_model;
     QLabel *m_note;
     QTableView *m_table;

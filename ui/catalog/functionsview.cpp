@@ -7,16 +7,22 @@
 #include "ui/catalog/functionpage.h"
 #include "ui/catalog/functiontreedelegate.h"
 #include "ui/core/catalog.h"
+#include "ui/core/filtertext.h"
 #include "ui/core/functiontreemodel.h"
 #include "ui/widgets/actionregistry.h"
 #include "ui/widgets/emptystate.h"
+#include "ui/widgets/infobar.h"
 #include "ui/widgets/innerlayout.h"
 #include "ui/widgets/navigator.h"
+#include "ui/widgets/whenserving.h"
 
 #include <QAction>
+#include <QContextMenuEvent>
 #include <QHeaderView>
 #include <QItemSelectionModel>
 #include <QLabel>
+#include <QMenu>
+#include <QMouseEvent>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QTreeView>
@@ -27,15 +33,39 @@ namespace console {
 using namespace Qt::StringLiterals;
 namespace api = devserver::api;
 
-namespace {
-
 /// Keys and clicks on an app or a folder leave chosen what the page is about.
 class FunctionTree final : public QTreeView
 {
+    Q_OBJECT
+
 public:
     using QTreeView::QTreeView;
 
+Q_SIGNALS:
+    /// About the current row.
+    void contextMenuWanted(QPoint at);
+
 protected:
+    /// On an arrow, too: the right button folds nothing.
+    void mousePressEvent(QMouseEvent *event) override
+    {
+        if (event->button() == Qt::RightButton)
+            QAbstractItemView::mousePressEvent(event);
+        else
+            QTreeView::mousePressEvent(event);
+    }
+
+    void contextMenuEvent(QContextMenuEvent *event) override
+    {
+        const bool isByKey = event->reason() == QContextMenuEvent::Keyboard;
+        if (const QModelIndex below = indexAt(event->pos()); !isByKey && below.isValid())
+            setCurrentIndex(below);
+        if (!currentIndex().isValid())
+            return;
+        const QPoint under = visualRect(currentIndex()).bottomLeft();
+        Q_EMIT contextMenuWanted(isByKey ? viewport()->mapToGlobal(under) : event->globalPos());
+    }
+
     QItemSelectionModel::SelectionFlags selectionCommand(const QModelIndex &index,
                                                          const QEvent *event) const override
     {
@@ -45,8 +75,6 @@ protected:
         return isFunction && !isTaken ? command : QItemSelectionModel::NoUpdate;
     }
 };
-
-} // namespace
 
 FunctionsView::FunctionsView(Context &shared, QWidget *parent)
     : View(shared, "functions"_ba, parent)
@@ -92,9 +120,23 @@ FunctionsView::FunctionsView(Context &shared, QWidget *parent)
         keepUp();
     });
     connect(m_model, &QAbstractItemModel::rowsRemoved, this, &FunctionsView::keepUp);
+    connect(m_tree, &FunctionTree::contextMenuWanted, this, &FunctionsView::showMenu);
+    followPage();
     bindActions();
     keepUp();
     askLastRuns();
+    whenServing(shared.backend, this, [this] { askLastRuns(); });
+}
+
+/// The page says in its place that it could not be read; why, and the way to try again, say bars.
+void FunctionsView::followPage()
+{
+    const auto bar = "function-stats"_ba;
+    connect(m_page, &FunctionPage::statsRead, this, [this, bar] { infoBars().dismiss(bar); });
+    connect(m_page, &FunctionPage::statsFailed, this, [this, bar](const devserver::Error &error) {
+        showError(bar, tr("The last runs of the function could not be read"), error,
+                  [this] { m_page->askStats(); });
+    });
 }
 
 /// Their states; newer ones come by mail.
@@ -102,7 +144,10 @@ void FunctionsView::askLastRuns()
 {
     api::then<api::RunPage>(
         context().backend.ask(api::LastRunsQuery{}), this,
-        [this](const api::RunPage &page) { m_model->takeRuns(page.rows); },
+        [this](const api::RunPage &page) {
+            m_model->takeRuns(page.rows);
+            infoBars().dismiss("last-runs"_ba);
+        },
         [this](const devserver::Error &error) {
             showError("last-runs"_ba, tr("The last runs could not be read"), error,
                       [this] { askLastRuns(); });
@@ -129,8 +174,34 @@ void FunctionsView::bindActions()
         });
     actions.bind(
         "function.runs"_ba, this,
-        [this] { context().navigator.filterRuns(u"fn:"_s + QString::fromUtf8(currentSlug())); },
+        [this] { context().navigator.filterRuns(filterTermText("fn"_ba, {currentSlug()})); },
         needsFunction);
+    actions.bind(
+        "function.goApp"_ba, this,
+        [this] {
+            context().navigator.go({.view = "apps"_ba, .filter = {}, .subject = currentApp()});
+        },
+        [this] {
+            return Availability{.isEnabled = !currentApp().isEmpty(),
+                                .reason = tr("Select a function first"),
+                                .text = {}};
+        });
+}
+
+/// Over an app or a folder, nothing that would be done with the function that is chosen.
+void FunctionsView::showMenu(QPoint at)
+{
+    const bool isFunction =
+        !m_tree->currentIndex().data(FunctionTreeModel::SlugRole).toByteArray().isEmpty();
+    const std::vector<QByteArray> ids =
+        isFunction ? std::vector<QByteArray>{"function.invoke"_ba, "function.sample"_ba, ""_ba,
+                                             "function.runs"_ba, "function.goApp"_ba}
+                   : std::vector<QByteArray>{"function.goApp"_ba};
+    QMenu *menu = context().actions.contextMenu(m_tree, ids);
+    menu->setObjectName(u"functionsMenu"_s);
+    // It would be about another row.
+    connect(m_tree->selectionModel(), &QItemSelectionModel::currentChanged, menu, &QWidget::close);
+    menu->popup(at);
 }
 
 QString FunctionsView::title() const
@@ -169,6 +240,16 @@ void FunctionsView::restoreState(const QByteArray &state)
 QByteArray FunctionsView::currentSlug() const
 {
     return m_model->indexOf(m_shown).isValid() ? m_shown : QByteArray();
+}
+
+QByteArray FunctionsView::currentApp() const
+{
+    QModelIndex index = m_tree->currentIndex();
+    while (m_model->hasChildren(index) && index.isValid()) // all below belong to it
+        index = m_model->index(0, 0, index);
+    const devserver::Function *function =
+        context().catalog.functionBySlug(index.data(FunctionTreeModel::SlugRole).toByteArray());
+    return function == nullptr ? QByteArray() : function->app.toText();
 }
 
 QByteArray FunctionsView::sampleEvent() const
@@ -216,13 +297,15 @@ void FunctionsView::keepUp()
 void FunctionsView::showCurrent()
 {
     const QByteArray slug = m_tree->currentIndex().data(FunctionTreeModel::SlugRole).toByteArray();
+    context().actions.refresh();
     if (slug.isEmpty())
         return;
     m_shown = slug;
     m_page->showFunction(slug);
     tellSelection();
-    context().actions.refresh();
     Q_EMIT placeChanged();
 }
 
 } // namespace console
+
+#include "functionsview.moc"

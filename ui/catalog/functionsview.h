@@ -7,11 +7,11 @@
 
 class QSplitter;
 class QStackedWidget;
-class QTreeView;
 
 namespace console {
 
 class FunctionPage;
+class FunctionTree;
 class FunctionTreeModel;
 
 /// Functions by app on the left, one function's page on the right (ui.md §13.1).
@@ -36,6 +36,10 @@ private:
     void tellSelection();
     void bindActions();
     void askLastRuns();
+    void followPage();
+    void showMenu(QPoint at);
+    /// Of the app that the current row belongs to; empty if there is no row.
+    [[nodiscard]] QByteArray currentApp() const;
     void showCurrent();
     void keepUp();
     [[nodiscard]] QByteArray currentSlug() const;
@@ -44,7 +48,7 @@ private:
 
     FunctionTreeModel *m_model;
     QSplitter *m_splitter;
-    QTreeView *m_tree;
+    FunctionTree *m_tree;
     QStackedWidget *m_pages;
     FunctionPage *m_page;
     QByteArray m_shown;  ///< the page is about it

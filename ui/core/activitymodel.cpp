@@ -84,7 +84,8 @@ void ActivityModel::setJob(Row job)
 {
     job.id = "job-" + QByteArray::number(job.job);
     const int known = rowOf(job.id);
-    job.startedAt = known < 0 ? now() : at(known).startedAt;
+    if (known >= 0)
+        job.startedAt = at(known).startedAt;
     m_pending.insert_or_assign(job.id, job);
     requestFrame();
 }

@@ -41,7 +41,7 @@ public:
     ActivityModel(devserver::api::ConsoleBackend &backend, FrameClock &clock, Feed &feed,
                   QObject *parent = nullptr);
 
-    /// A job of the window, new or changed; `job` is not 0, id and start are set here.
+    /// A job of the window, new or changed; `job` is not 0, the id is set here.
     void setJob(Row job);
 
     [[nodiscard]] const Row &at(int row) const { return m_rows[static_cast<std::size_t>(row)]; }

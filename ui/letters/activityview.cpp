@@ -8,6 +8,8 @@
 #include "ui/core/feed.h"
 #include "ui/core/filtertext.h"
 #include "ui/core/letterwords.h"
+#include "ui/widgets/actionregistry.h"
+#include "ui/widgets/desktop.h"
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/icons.h"
 #include "ui/widgets/infobar.h"
@@ -17,9 +19,11 @@
 #include "ui/widgets/listwatch.h"
 #include "ui/widgets/navigator.h"
 #include "ui/widgets/settings.h"
+#include "ui/widgets/whenserving.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QMenu>
 #include <QPushButton>
 #include <QStackedWidget>
 #include <QVBoxLayout>
@@ -67,6 +71,17 @@ ActivityView::ActivityView(Context &shared, QWidget *parent)
     m_clear->setObjectName(u"activityClear"_s);
     m_summary->setObjectName(u"activitySummary"_s);
     m_summary->setForegroundRole(QPalette::PlaceholderText);
+    makeLayout();
+    connectTable();
+    bindActions();
+    connect(&shared.jobs, &Jobs::added, this, &ActivityView::takeJob);
+    connect(&shared.jobs, &Jobs::changed, this, &ActivityView::takeJob);
+    query();
+    whenServing(shared.backend, this, [this] { query(); });
+}
+
+void ActivityView::makeLayout()
+{
     m_pages->addWidget(m_table);
     m_pages->addWidget(m_empty);
     auto *row = new QHBoxLayout(m_head);
@@ -79,7 +94,10 @@ ActivityView::ActivityView(Context &shared, QWidget *parent)
     row->addWidget(m_clear);
     body().addWidget(m_head);
     body().addWidget(m_pages, 1);
+}
 
+void ActivityView::connectTable()
+{
     connect(m_stop, &QPushButton::clicked, this, [this] { stop(currentRow()); });
     connect(m_completed, &QPushButton::clicked, this, [this] { showCompleted(currentRow()); });
     connect(m_failed, &QPushButton::clicked, this, [this] { showFailed(currentRow()); });
@@ -94,9 +112,40 @@ ActivityView::ActivityView(Context &shared, QWidget *parent)
                    .searching = {},
                    .found = {}},
                   [this] { query(); });
-    connect(&shared.jobs, &Jobs::added, this, &ActivityView::takeJob);
-    connect(&shared.jobs, &Jobs::changed, this, &ActivityView::takeJob);
-    query();
+    connect(m_table, &ListTable::contextMenuWanted, this, &ActivityView::showContextMenu);
+}
+
+void ActivityView::bindActions()
+{
+    ActionRegistry &actions = context().actions;
+    actions.bind(
+        "activity.stop"_ba, this, [this] { stop(currentRow()); }, [this] { return canStop(); });
+    actions.bind(
+        "activity.completed"_ba, this, [this] { showCompleted(currentRow()); },
+        [this] { return canShowCompleted(); });
+    actions.bind(
+        "activity.failed"_ba, this, [this] { showFailed(currentRow()); },
+        [this] { return canShowFailed(); });
+    actions.bind(
+        "activity.clear"_ba, this, [this] { clearFinished(); }, [this] { return canClear(); });
+    actions.bind(
+        "list.copy"_ba, m_table, [this] { context().desktop.copy(m_table->selectionText()); },
+        [this]() -> Availability {
+            return {
+                .isEnabled = currentRow() >= 0, .reason = tr("Nothing is selected"), .text = {}};
+        });
+}
+
+void ActivityView::showContextMenu(const QPoint &at)
+{
+    QMenu *menu = context().actions.contextMenu(
+        m_table, {"activity.completed"_ba, "activity.failed"_ba, "list.copy"_ba, ""_ba,
+                  "activity.stop"_ba, "activity.clear"_ba});
+    menu->setObjectName(u"activityMenu"_s);
+    m_table->hold();
+    connect(menu, &QMenu::aboutToHide, m_table, &ListTable::release);
+    connect(m_table, &ListTable::replaced, menu, &QWidget::close); // other rows may be there
+    menu->popup(at);
 }
 
 ActivityModel *ActivityView::list() const
@@ -124,8 +173,10 @@ void ActivityView::showNewModel()
 void ActivityView::takeJob(int id)
 {
     const Jobs::Job *job = context().jobs.job(id);
+    const auto seenAt = m_seenAt.try_emplace(id, context().backend.now()).first->second;
     if (job != nullptr && list() != nullptr)
-        list()->setJob({.job = job->id,
+        list()->setJob({.startedAt = seenAt,
+                        .job = job->id,
                         .title = job->title,
                         .icon = job->icon,
                         .total = job->total,
@@ -152,23 +203,46 @@ int ActivityView::currentRow() const
     return list() == nullptr ? -1 : list()->rowOf(m_table->currentId());
 }
 
-void ActivityView::showButtons()
+Availability ActivityView::canStop() const
 {
     const int row = currentRow();
-    m_stop->setEnabled(row >= 0 && list()->isRunning(row));
-    m_stop->setToolTip(m_stop->isEnabled() ? tr("What was not begun stays as it is")
-                                           : tr("Select something that is running"));
-    m_completed->setEnabled(!completedFilter(row).isEmpty());
-    m_completed->setToolTip(m_completed->isEnabled() ? tr("Show the runs that it completed")
-                                                     : tr("No run was completed by it"));
-    m_failed->setEnabled(hasFailed(row));
-    m_failed->setToolTip(m_failed->isEnabled() ? tr("Show what failed of it")
-                                               : tr("Nothing of it failed"));
+    return {.isEnabled = row >= 0 && list()->isRunning(row),
+            .reason = tr("Select something that is running"),
+            .text = {}};
+}
+
+Availability ActivityView::canShowCompleted() const
+{
+    return {.isEnabled = !completedFilter(currentRow()).isEmpty(),
+            .reason = tr("No run was completed by it"),
+            .text = {}};
+}
+
+Availability ActivityView::canShowFailed() const
+{
+    return {.isEnabled = hasFailed(currentRow()), .reason = tr("Nothing of it failed"), .text = {}};
+}
+
+Availability ActivityView::canClear() const
+{
+    return {.isEnabled = list() != nullptr && list()->rowCount() > list()->running(),
+            .reason = tr("Nothing in the list is over"),
+            .text = {}};
+}
+
+void ActivityView::showButtons()
+{
+    const auto show = [](QPushButton &button, const Availability &now, const QString &hint) {
+        button.setEnabled(now.isEnabled);
+        button.setToolTip(now.isEnabled ? hint : now.reason);
+    };
+    show(*m_stop, canStop(), tr("What was not begun stays as it is"));
+    show(*m_completed, canShowCompleted(), tr("Show the runs that it completed"));
+    show(*m_failed, canShowFailed(), tr("Show what failed of it"));
+    show(*m_clear, canClear(), tr("Take what is over from the list"));
+    context().actions.refresh();
     const int running = list() == nullptr ? 0 : list()->running();
     const int over = list() == nullptr ? 0 : list()->rowCount() - running;
-    m_clear->setEnabled(over > 0);
-    m_clear->setToolTip(over > 0 ? tr("Take what is over from the list")
-                                 : tr("Nothing in the list is over"));
     QStringList words = {running == 0 ? tr("Nothing is running") : tr("%1 running").arg(running)};
     if (over > 0)
         words.append(tr("%1 finished").arg(over));

@@ -5,13 +5,17 @@
 
 #include "ui/widgets/view.h"
 
+#include <map>
+
 class QLabel;
 class QPushButton;
 class QStackedWidget;
+class QPoint;
 
 namespace console {
 
 class ActivityModel;
+struct Availability;
 class EmptyState;
 class ListTable;
 
@@ -36,8 +40,12 @@ public:
     void restoreState(const QByteArray &state) override;
 
 private:
+    void makeLayout();
+    void connectTable();
+    void bindActions();
     void query();
     void showNewModel();
+    void showContextMenu(const QPoint &at);
     void showWhatThereIs();
     void takeJob(int id);
     void stop(int row);
@@ -49,6 +57,10 @@ private:
     void clearFinished();
     void runCell(const QModelIndex &index);
     [[nodiscard]] int currentRow() const;
+    [[nodiscard]] Availability canStop() const;
+    [[nodiscard]] Availability canShowCompleted() const;
+    [[nodiscard]] Availability canShowFailed() const;
+    [[nodiscard]] Availability canClear() const;
     void showButtons();
     [[nodiscard]] ActivityModel *list() const;
 
@@ -61,7 +73,8 @@ private:
     QPushButton *m_failed;
     QPushButton *m_clear;
     QLabel *m_summary;
-    QByteArray m_wanted; ///< to be selected once it is there
+    QByteArray m_wanted;                          ///< to be selected once it is there
+    std::map<int, devserver::TimePoint> m_seenAt; ///< jobs: however often the list is read again
 };
 
 } // namespace console

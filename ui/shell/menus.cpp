@@ -31,15 +31,18 @@ struct MenuTitle {
     const char *after = "";  ///< in there behind this action instead
 };
 
-constexpr std::array<MenuTitle, 9> menus = {
+constexpr std::array<MenuTitle, 12> menus = {
     {{"File", QT_TRANSLATE_NOOP("Menus", "&File")},
      {"Recent", QT_TRANSLATE_NOOP("Menus", "Open &recent"), "File", "project.open"},
+     {"App", QT_TRANSLATE_NOOP("Menus", "&App"), "File", "app.add"},
      {"View", QT_TRANSLATE_NOOP("Menus", "&View")},
      {"Go", QT_TRANSLATE_NOOP("Menus", "&Go")},
      {"Run", QT_TRANSLATE_NOOP("Menus", "&Run")},
      {"Timeline", QT_TRANSLATE_NOOP("Menus", "&Timeline"), "Run"},
+     {"Function", QT_TRANSLATE_NOOP("Menus", "&Function"), "Run"},
      {"Events", QT_TRANSLATE_NOOP("Menus", "&Events")},
      {"Letters", QT_TRANSLATE_NOOP("Menus", "&Dead letters")},
+     {"Activity", QT_TRANSLATE_NOOP("Menus", "&Activity"), "Letters"},
      {"Help", QT_TRANSLATE_NOOP("Menus", "&Help")}}};
 
 /// A line is drawn before each of these.
@@ -55,7 +58,8 @@ const std::set<QByteArray> &groupStarts()
         "event.goRuns"_ba,    "dead.discard"_ba,     "dead.openRun"_ba,
         "help.about"_ba,      "attempts.compare"_ba, "timeline.earlier"_ba,
         "timeline.axis"_ba,   "timeline.unfold"_ba,  "timeline.nextFailed"_ba,
-        "timeline.card"_ba,   "project.open"_ba,     "sample.sendEach"_ba};
+        "timeline.card"_ba,   "project.open"_ba,     "sample.sendEach"_ba,
+        "function.runs"_ba,   "app.remove"_ba,       "activity.stop"_ba};
     return starts;
 }
 
@@ -77,7 +81,8 @@ bool isThere(const ActionSpec &spec)
 void insertAt(const MenuTitle &title, QMenu *menu, QMenu &outer, const ActionRegistry &actions)
 {
     if (*title.after == '\0') {
-        outer.addSeparator();
+        if (outer.actions().constLast()->menu() == nullptr)
+            outer.addSeparator();
         outer.addMenu(menu);
         return;
     }

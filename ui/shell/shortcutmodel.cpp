@@ -45,7 +45,7 @@ int rankOfKind(const QByteArray &kind)
 {
     static const QByteArrayList kinds{"run"_ba,      "timeline"_ba, "attempts"_ba, "calls"_ba,
                                       "payload"_ba,  "event"_ba,    "composer"_ba, "dead"_ba,
-                                      "function"_ba, "app"_ba};
+                                      "function"_ba, "app"_ba,      "activity"_ba};
     // What one does with a draft is done in the composer.
     return 2 + static_cast<int>(kinds.indexOf(kind == "draft" ? "composer"_ba : kind));
 }
@@ -77,6 +77,8 @@ QString wordOfKind(const QByteArray &kind)
         return ShortcutModel::tr("Functions");
     if (kind == "app")
         return ShortcutModel::tr("Apps");
+    if (kind == "activity")
+        return ShortcutModel::tr("Activity");
     return ShortcutModel::tr("Lists");
 }
 

@@ -54,6 +54,10 @@ void giveRowMenu(Context &context, QTableView &table, std::vector<QByteArray> ac
     QObject::connect(&table, &QWidget::customContextMenuRequested, &table,
                      [&context, &table, actions = std::move(actions)](const QPoint &at) {
                          QMenu *menu = context.actions.contextMenu(&table, actions);
+                         // It would be about another row.
+                         QObject::connect(table.selectionModel(),
+                                          &QItemSelectionModel::currentChanged, menu,
+                                          &QWidget::close);
                          menu->popup(table.viewport()->mapToGlobal(at));
                      });
 }

@@ -22,6 +22,27 @@ inline QMenu *contextMenuOf(QWidget *viewport)
     return qobject_cast<QMenu *>(QApplication::activePopupWidget());
 }
 
+/// Asked for by the right button, which is pressed first; null if there is none.
+inline QMenu *contextMenuAt(QWidget *viewport, const QPoint &at)
+{
+    QTest::mouseClick(viewport, Qt::RightButton, {}, at);
+    // Offscreen no platform makes the event of a right click.
+    QContextMenuEvent event(QContextMenuEvent::Mouse, at, viewport->mapToGlobal(at));
+    QApplication::sendEvent(viewport, &event);
+    return qobject_cast<QMenu *>(QApplication::activePopupWidget());
+}
+
+/// Ids of what can be chosen in it.
+inline QStringList entriesOf(const QMenu *menu)
+{
+    QStringList ids;
+    for (const QAction *action : menu->actions()) {
+        if (!action->isSeparator())
+            ids.append(action->objectName());
+    }
+    return ids;
+}
+
 /// By the mouse. \returns false if no action \a isIt.
 template<typename IsIt>
 bool clickAction(QMenu *menu, const IsIt &isIt)

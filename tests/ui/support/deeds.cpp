@@ -3,6 +3,7 @@
 
 #include "tests/ui/support/deeds.h"
 
+#include "tests/ui/support/activitydeeds.h"
 #include "tests/ui/support/filedialog.h"
 #include "ui/core/filtermatch.h"
 #include "ui/core/letterfilter.h"
@@ -614,6 +615,7 @@ std::vector<Deed> eventDeeds()
          [](Stage &stage) { return composerName(stage) == u"order/created"_s; }},
         {"function.runs", onFunction,
          [](Stage &stage) { return stage.currentView() == u"runsView"_s && isFiltered(stage); }},
+        {"function.goApp", onFunction, [](Stage &stage) { return isAt(stage, "appsView"); }},
         {"app.sync", onApp, [](Stage &stage) { return stage.backend.syncedApps.size() == 1; }},
         {"app.editAddress", onApp,
          [](Stage &) {
@@ -690,7 +692,7 @@ std::vector<Deed> deeds()
     std::vector<Deed> all;
     for (const std::vector<Deed> &some :
          {fileDeeds(), viewDeeds(), goDeeds(), runDeeds(), zoomDeeds(), rowDeeds(), attemptDeeds(),
-          listDeeds(), eventDeeds(), letterDeeds()})
+          listDeeds(), eventDeeds(), letterDeeds(), activityDeeds()})
         all.insert(all.end(), some.begin(), some.end());
     return all;
 }
