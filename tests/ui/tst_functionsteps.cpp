@@ -56,6 +56,7 @@ private Q_SLOTS:
     void aChosenRowWithoutTheKeysHasItsColour();
     void aNumberIsSaidOnce();
     void lastRunsAreReadOnceTheServerServes();
+    void ofOtherDataNoLastRunIsKept();
     void whatCouldNotBeReadIsNoFunctionThatNeverRan();
     void runsThatEndWhileNobodyLooksAreShown();
     void anIdWithABlankFindsItsRuns();
@@ -478,6 +479,17 @@ void TestFunctionSteps::lastRunsAreReadOnceTheServerServes()
     shop.ui.setServing(true);
     QTRY_VERIFY((shop.ui.beat(), shop.refund.data(FunctionTreeModel::StateRole).isValid()));
     QTRY_VERIFY2((shop.ui.beat(), !shop.saysUnread()), qPrintable(allBars(shop.view)));
+}
+
+/// As after its data were cleared, or with another file.
+void TestFunctionSteps::ofOtherDataNoLastRunIsKept()
+{
+    ShopTree shop;
+    QTRY_VERIFY((shop.ui.beat(), shop.refund.data(FunctionTreeModel::StateRole).isValid()));
+    shop.ui.setServing(false);
+    shop.ui.backend.runs.clear();
+    shop.ui.setServing(true);
+    QTRY_VERIFY((shop.ui.beat(), !shop.refund.data(FunctionTreeModel::StateRole).isValid()));
 }
 
 /// Of a function that is chosen while the server is stopped; what was read before stays.

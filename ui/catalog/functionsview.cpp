@@ -125,7 +125,10 @@ FunctionsView::FunctionsView(Context &shared, QWidget *parent)
     bindActions();
     keepUp();
     askLastRuns();
-    whenServing(shared.backend, this, [this] { askLastRuns(); });
+    whenServing(shared.backend, this, [this] {
+        m_model->forgetRuns();
+        askLastRuns();
+    });
 }
 
 /// The page says in its place that it could not be read; why, and the way to try again, say bars.

@@ -10,6 +10,7 @@
 #include "ui/core/sortedmerge.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace console {
 
@@ -127,6 +128,14 @@ void FunctionTreeModel::takeRuns(const std::vector<devserver::api::RunSummary> &
             continue;
         m_last.insert_or_assign(run.slug, run);
         if (const QModelIndex changed = indexOf(run.slug); changed.isValid())
+            Q_EMIT dataChanged(changed, changed);
+    }
+}
+
+void FunctionTreeModel::forgetRuns()
+{
+    for (const auto &[slug, run] : std::exchange(m_last, {})) {
+        if (const QModelIndex changed = indexOf(slug); changed.isValid())
             Q_EMIT dataChanged(changed, changed);
     }
 }

@@ -35,6 +35,8 @@ public:
 
     /// Rows of runs, newest first or in any order; the newest of each function is kept.
     void takeRuns(const std::vector<devserver::api::RunSummary> &runs);
+    /// Of other data, or of none, nothing is known.
+    void forgetRuns();
 
     [[nodiscard]] QModelIndex indexOf(const QByteArray &slug) const;
     [[nodiscard]] QModelIndex firstFunction() const;
