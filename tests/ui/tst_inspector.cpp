@@ -396,7 +396,7 @@ void TestInspector::saysWhatIsNotEnforced()
     QCOMPARE(settings.facts[1].label, u"Timeouts"_s);
     // Said once, above all that it is true of.
     const FactSection &kept = facts.sections.back();
-    QCOMPARE(kept.title, u"Kept, not enforced yet:"_s);
+    QCOMPARE(kept.title, u"Kept, not enforced yet"_s);
     QCOMPARE(kept.facts.size(), std::size_t(1));
     QCOMPARE(kept.facts[0].value,
              u"Starts at most 5 runs every minute; the\u00a0others\u00a0wait."_s);

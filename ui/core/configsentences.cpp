@@ -276,7 +276,7 @@ std::vector<ConfigLine> configLines(const Function &function)
 
 QString notEnforcedWords()
 {
-    return tr("Kept, not enforced yet:");
+    return tr("Kept, not enforced yet");
 }
 
 QString failureHandlerTitle()

@@ -59,6 +59,8 @@ Cell stateCell(const RunSummary &run, TimePoint now)
     const QString brief = formatCoarseCountdown(*end, now);
     cell.second = reason + formatCountdown(*end, now);
     cell.secondBriefs = {reason + brief, brief};
+    if (waitReason(run) == WaitReason::Backoff) // a bare time might be how long it has waited
+        cell.secondBriefs.insert(1, tr("retry \u00b7 %1").arg(brief));
     return cell;
 }
 

@@ -182,7 +182,6 @@ void InspectorAttempts::buildDetail()
     auto *layout = new QVBoxLayout(m_detail);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    layout->addWidget(makeRule(m_detail));
     layout->addLayout(top);
     layout->addLayout(m_pages, 1);
     connect(m_compare, &QPushButton::clicked, this, &InspectorAttempts::compareWithPrevious);

@@ -15,6 +15,8 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QScrollArea>
+#include <QTimer>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -297,8 +299,16 @@ void SecurityPage::say(api::KeyComparison found)
 
 void SecurityPage::paintAnswer()
 {
-    if (!m_answer->text().isEmpty())
-        dress(m_answerIcon, m_answer, m_isSame);
+    if (m_answer->text().isEmpty())
+        return;
+    dress(m_answerIcon, m_answer, m_isSame);
+    // By its lines the page may be higher than its place now, as soon as they are laid out.
+    QTimer::singleShot(0, m_answer, [this] {
+        for (QWidget *around = parentWidget(); around != nullptr; around = around->parentWidget()) {
+            if (auto *area = qobject_cast<QScrollArea *>(around))
+                return area->ensureWidgetVisible(m_answer);
+        }
+    });
 }
 
 } // namespace console
