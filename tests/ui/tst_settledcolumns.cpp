@@ -34,6 +34,7 @@ private Q_SLOTS:
     void aSortBeforeAFilterCountsNoMore();
     void sortedHeadingsAreWhole();
     void messagesAreReadBesideFewColumns();
+    void anErrorHasRoomBeforeThereIsOne();
 };
 
 namespace {
@@ -271,6 +272,20 @@ void TestSettledColumns::messagesAreReadBesideFewColumns()
         QVERIFY(!stage.table->isColumnHidden(static_cast<int>(RunColumn::Function)));
     }
     QVERIFY(looked > 2);
+}
+
+/// The borders stand by then: the next rows may have some.
+void TestSettledColumns::anErrorHasRoomBeforeThereIsOne()
+{
+    Stage stage(completedRuns(40));
+    const auto error = static_cast<int>(RunColumn::Error);
+    const int least = stage.table->fontMetrics().horizontalAdvance(u"TimeoutE"_s);
+    for (int width = 620; width < 1'000; width += 10) {
+        showIn(stage, {width, 600});
+        QVERIFY(!stage.table->isColumnHidden(error));
+        QVERIFY2(stage.table->columnWidth(error) - 2 * RowDelegate::padding >= least,
+                 qPrintable(u"%1 at %2"_s.arg(stage.table->columnWidth(error)).arg(width)));
+    }
 }
 
 UI_TEST_MAIN(TestSettledColumns)

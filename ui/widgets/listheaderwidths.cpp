@@ -272,12 +272,13 @@ bool ListHeader::isReadWhole(int of) const
     return column.leastChars >= column.chars;
 }
 
-/// The least width, or less of texts that are known to be short.
+/// The least width, or less of texts that are known to be short. Where there is none, the first one
+/// may come with the next row: of an error nothing could be read.
 int ListHeader::bareWidthOf(int column) const
 {
     const int least = leastWidthOf(column);
     const int grown = grownWidths(column).whole;
-    if (grown == 0 || isReadWhole(column) || m_chosen.contains(column))
+    if (grown <= 2 * RowDelegate::padding + 1 || isReadWhole(column) || m_chosen.contains(column))
         return least;
     const int title = titleWidth(m_columns[static_cast<std::size_t>(column)]);
     return std::min(least, std::max(grown, title + 2 * RowDelegate::padding));
