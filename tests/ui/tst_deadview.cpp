@@ -202,6 +202,8 @@ void TestDeadView::aRefusedRetryLeavesAMark()
     stage.click("deadRetry");
     QCOMPARE(stage.table->model()->rowCount(), 2);
     QCOMPARE(stage.cell(0, LetterColumn::Reason), u"its function is not registered any more"_s);
+    QTRY_COMPARE(stage.table->selectedIds(),
+                 QByteArrayList{runId(30).toText()}); // not the next one
     QVERIFY2(stage.bars().contains(u"its function is not registered any more"_s),
              qPrintable(stage.bars()));
 }

@@ -290,17 +290,23 @@ void LetterActions::retry()
         return;
     }
     const auto begun = std::make_shared<std::vector<LetterSummary>>();
+    const auto refused = std::make_shared<std::vector<RunId>>();
     const auto open = std::make_shared<std::size_t>(runs.size());
     for (const RunId run : runs) {
         const LetterSummary letter = list()->at(list()->rowOfKey(run));
         RetryWatch::of(m_context, m_view.infoBars()).expect(run, letter.cycle, functionOf(letter));
-        retryOne(letter, [this, begun, open, letter](bool isDone) {
-            if (isDone)
+        retryOne(letter, [this, begun, refused, open, letter](bool isDone) {
+            if (isDone) {
                 begun->push_back(letter);
-            else
+            } else {
                 RetryWatch::of(m_context, m_view.infoBars()).forget(letter.run);
-            if (--*open == 0)
-                tellRetried(*begun);
+                refused->push_back(letter.run);
+            }
+            if (--*open > 0)
+                return;
+            tellRetried(*begun);
+            if (!refused->empty()) // back, and chosen again: the same key is not for the next one
+                Q_EMIT restoring(*refused, *refused);
         });
     }
 }
