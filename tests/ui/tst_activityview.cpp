@@ -148,7 +148,8 @@ void TestActivityView::progressAndEnd()
     QCOMPARE(model->rowCount(), 2);
     QCOMPARE(stage.state(1).text, u"Done"_s);
     QCOMPARE(stage.state(1).second, u"2 failed again"_s);
-    QCOMPARE(stage.state(0).second, QString()); // it runs
+    QCOMPARE(stage.state(1).iconToken, Token::StateBackoff); // not as if all were well
+    QCOMPARE(stage.state(0).second, QString());              // it runs
     QCOMPARE(stage.cell(1, ActivityColumn::Action), QString());
     QCOMPARE(stage.cell(0, ActivityColumn::Action), u"Stop"_s);
     QCOMPARE(resets.count(), 0);

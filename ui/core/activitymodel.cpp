@@ -233,6 +233,9 @@ Cell ActivityModel::stateCell(const Row &row) const
         cell.text = tr("Stopped");
         cell.icon = u"state-cancelled"_s;
         cell.iconToken = Token::StateCancelled;
+    } else if (row.failed > 0) { // all was tried, and some of it in vain
+        cell.icon = u"warning"_s;
+        cell.iconToken = Token::StateBackoff;
     } else {
         cell.icon = u"state-completed"_s;
         cell.iconToken = Token::StateCompleted;
