@@ -1,11 +1,14 @@
 // SPDX-FileCopyrightText: 2026 The Redrive authors
 // SPDX-License-Identifier: Apache-2.0
 
+#include "tests/ui/support/arrange.h"
 #include "tests/ui/support/composerstage.h"
+#include "tests/ui/support/eventsstage.h"
 
 #include <QComboBox>
 #include <QFile>
 #include <QSpinBox>
+#include <QTabBar>
 #include <QTemporaryDir>
 
 using namespace Qt::StringLiterals;
@@ -26,6 +29,10 @@ private Q_SLOTS:
     void theLastOneIsSentAgainBesideCopies();
     void aFileThatIsReadIsNotForgotten();
     void copiesAreStoppedWhileTheirFileIsRead();
+    void copiesStayWithTheirDraft();
+    void aNewDraftIsSentOnce_data();
+    void aNewDraftIsSentOnce();
+    void copiesComeBackFromTheHistory();
 };
 
 namespace {
@@ -45,6 +52,21 @@ void chooseTenPerSecond(const ComposerStage &ui)
     for (int i = 0; i < 4; ++i)
         QTest::keyClick(rate, Qt::Key_Down);
     QCOMPARE(rate->currentText(), u"10 per second"_s);
+}
+
+/// `12 at 1 per second`
+QString shownCopies(const ComposerStage &ui)
+{
+    const auto *rate = child<QComboBox>(ui.composer.get(), "composerRate");
+    const QString count =
+        QString::number(child<QSpinBox>(ui.composer.get(), "composerCopies")->value());
+    return rate->isVisible() ? count + u" at "_s + rate->currentText() : count;
+}
+
+void clickTab(const ComposerStage &ui, int index)
+{
+    auto *tabs = child<QTabBar>(ui.composer.get(), "composerTabs");
+    QTest::mouseClick(tabs, Qt::LeftButton, {}, tabs->tabRect(index).center());
 }
 
 /// By the key, from the editor.
@@ -229,6 +251,99 @@ void TestSends::copiesAreStoppedWhileTheirFileIsRead()
     send(ui);
     QTRY_COMPARE(ui.backend.sent.size(), 1);
     QVERIFY(ui.jobs.all().empty());
+}
+
+void TestSends::copiesStayWithTheirDraft()
+{
+    ComposerStage ui;
+    ui.typeName(u"order/created"_s);
+    chooseCopies(ui, 12);
+    chooseTenPerSecond(ui);
+    QTest::mouseClick(child<QWidget>(ui.composer.get(), "composerNew"), Qt::LeftButton);
+    QCOMPARE(shownCopies(ui), u"1"_s);
+    ui.typeName(u"user/signup"_s);
+    chooseCopies(ui, 3);
+    QCOMPARE(shownCopies(ui), u"3 at all at once"_s);
+    clickTab(ui, 0);
+    QCOMPARE(shownCopies(ui), u"12 at 10 per second"_s);
+    clickTab(ui, 1);
+    QCOMPARE(shownCopies(ui), u"3 at all at once"_s);
+    // Closed and had back.
+    ui.editor->setFocus();
+    QTest::keyClick(ui.editor, Qt::Key_W, Qt::ControlModifier);
+    QCOMPARE(shownCopies(ui), u"12 at 10 per second"_s);
+    QTest::keyClick(ui.editor, Qt::Key_T, Qt::ControlModifier | Qt::ShiftModifier);
+    QCOMPARE(shownCopies(ui), u"3 at all at once"_s);
+    send(ui);
+    QCOMPARE(ui.backend.sent.size(), 3);
+}
+
+void TestSends::aNewDraftIsSentOnce_data()
+{
+    QTest::addColumn<QByteArray>("way");
+    QTest::addColumn<bool>("wasSent");
+    for (const char *way : {"edit and send", "new", "new by the button", "invoke", "history"}) {
+        QTest::addRow("%s, after a send", way) << QByteArray(way) << true;
+        if (qstrcmp(way, "history") != 0)
+            QTest::addRow("%s, beside a draft", way) << QByteArray(way) << false;
+    }
+}
+
+/// It would start more than anybody asked for.
+void TestSends::aNewDraftIsSentOnce()
+{
+    QFETCH(const QByteArray, way);
+    QFETCH(const bool, wasSent);
+    ComposerStage ui;
+    ui.typeName(u"order/created"_s);
+    chooseCopies(ui, 12);
+    if (wasSent) {
+        send(ui);
+        QTRY_VERIFY(ui.jobs.all().front().isOver);
+    } else {
+        chooseTenPerSecond(ui);
+    }
+    ui.backend.sent.clear();
+    EventsView view(ui.context);
+    if (way == "edit and send") {
+        ListTable *events = showEvents(ui, view);
+        selectEvent(ui, view, ui.scene.order);
+        QTest::keyClick(events, Qt::Key_E);
+    } else if (way == "new") {
+        arrange::draft(ui); // Ctrl+N in the window
+    } else if (way == "new by the button") {
+        QTest::mouseClick(child<QWidget>(ui.composer.get(), "composerNew"), Qt::LeftButton);
+    } else if (way == "invoke") {
+        arrange::invocation(ui, "charge-order"_ba);
+    } else {
+        ui.typeText(u"{\"is\": \"edited\""_s);
+        QTest::keyClick(ui.editor, Qt::Key_Up, Qt::ControlModifier);
+    }
+    ui.beat();
+    QTRY_COMPARE(shownCopies(ui), u"1"_s);
+    if (ui.name->text().isEmpty())
+        ui.typeName(u"user/signup"_s);
+    QTRY_VERIFY2(ui.send->isEnabled(), qPrintable(ui.status()));
+    send(ui);
+    ui.beat();
+    QCOMPARE(static_cast<int>(ui.backend.sent.size()) + static_cast<int>(ui.backend.invoked.size()),
+             1);
+}
+
+void TestSends::copiesComeBackFromTheHistory()
+{
+    ComposerStage ui;
+    ui.typeName(u"order/created"_s);
+    send(ui);
+    ui.beat();
+    ui.typeText(u"{\"is\": \"edited\""_s);
+    chooseCopies(ui, 12);
+    ui.editor->setFocus();
+    QTest::keyClick(ui.editor, Qt::Key_Up, Qt::ControlModifier);
+    QCOMPARE(shownCopies(ui), u"1"_s);
+    QTest::keyClick(ui.editor, Qt::Key_Down, Qt::ControlModifier);
+    QCOMPARE(shownCopies(ui), u"12 at all at once"_s);
+    QVERIFY(ui.editor->toPlainText().contains(u"edited"_s));
 }
 
 UI_TEST_MAIN(TestSends)

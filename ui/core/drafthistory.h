@@ -56,6 +56,8 @@ public:
     /// comes back at the end. Null: there is no further one.
     [[nodiscard]] const Draft *walk(int step, const Draft &current);
 
+    [[nodiscard]] bool isWalking() const { return m_at >= 0; }
+
     /// To be kept; leaves out what would make it large: there is room for 1,000 texts of 1 KiB, as
     /// people write them, and for fewer that are longer.
     [[nodiscard]] std::vector<Entry> saved() const;

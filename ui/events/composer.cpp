@@ -50,7 +50,10 @@ Composer::Composer(Context &context, QWidget *parent)
     , m_copier(new DraftCopier(context, this))
     , m_earlier(new EarlierEvents(context, this))
     , m_tabs(new DraftTabs(
-          context, [this] { return draft(); },
+          context,
+          [this] {
+              return DraftTabs::Tab{draft(), m_bar->copies()};
+          },
           [this](const Draft &draft) { return m_favourites->holds(draft); }, this))
     , m_target(new DraftTarget(context, this))
     , m_panes(new DraftPanes(this))
@@ -115,11 +118,12 @@ void Composer::connectParts()
     m_keepTimer.setInterval(keepDelay);
     connect(&m_keepTimer, &QTimer::timeout, this, &Composer::keep);
     connect(&m_keepTimer, &QTimer::timeout, this, [this] { m_earlier->learn(m_target->draft()); });
-    connect(m_tabs, &DraftTabs::chosen, this, [this](const Draft &chosen) {
-        setDraft(chosen);
-        m_asItCame = {}; // it is somebody's work
-        m_keepTimer.start();
-    });
+    connect(m_tabs, &DraftTabs::chosen, this,
+            [this](const Draft &chosen, const DraftCopies &copies) {
+                setDraft(chosen, copies);
+                m_asItCame = {}; // it is somebody's work
+                m_keepTimer.start();
+            });
     connect(m_target, &DraftTarget::edited, this, [this] {
         const Draft now = m_target->draft();
         m_editor->setShape(now.target == Draft::Target::Event ? DraftShape::Data
@@ -136,7 +140,7 @@ void Composer::connectParts()
     connect(m_target, &DraftTarget::entered, m_editor, [this] { m_editor->setFocus(); });
     connect(m_target, &DraftTarget::lastWanted, this, &Composer::fillFromLast);
     connect(m_target, &DraftTarget::newDraftWanted, this, [this] {
-        m_tabs->open(blank());
+        m_tabs->open({blank()});
         m_target->focusName();
     });
     connect(m_bar, &ComposerBar::listsToggled, m_panes, &DraftPanes::setListsShown);

@@ -6,6 +6,7 @@
 #include "ui/core/copyas.h"
 #include "ui/core/draft.h"
 #include "ui/core/drafthistory.h"
+#include "ui/events/draftcopies.h"
 #include "ui/events/draftsender.h"
 #include "ui/events/keptdrafts.h"
 #include "ui/widgets/backgroundjob.h"
@@ -64,7 +65,8 @@ private:
 
     [[nodiscard]] static Draft blank();
     [[nodiscard]] Draft draft() const;
-    void setDraft(const Draft &draft);
+    /// A new one is sent once, whatever the one before was.
+    void setDraft(const Draft &draft, const DraftCopies &copies = {});
     /// \a draft  without its text; without a name, too: a new one
     void takeDraft(Draft draft, const QByteArray &dataJson);
     /// Also asks for the name to keep it under, once it is there.
@@ -121,11 +123,12 @@ private:
     ComposerBar *m_bar;
     BackgroundJob m_reading; ///< of a large file
     QTimer m_keepTimer;
-    Draft m_restored;  ///< what was shown first
-    Draft m_asItCame;  ///< what `put` made of the fields
-    Draft m_atReading; ///< what was there when a file was chosen
-    QString m_refusal; ///< what the server said to the last send
-    QString m_note;    ///< said until the next edit
+    Draft m_restored;               ///< what was shown first
+    Draft m_asItCame;               ///< what `put` made of the fields
+    Draft m_atReading;              ///< what was there when a file was chosen
+    DraftCopies m_copiesBeforeWalk; ///< through the history
+    QString m_refusal;              ///< what the server said to the last send
+    QString m_note;                 ///< said until the next edit
     bool m_wantsLast = false;
     bool m_wantsMore = false;     ///< to send copies while others are being sent
     bool m_isUnkept = false;      ///< of some draft only the name is kept, which was said

@@ -27,9 +27,6 @@ constexpr int mostCopies = 10'000;
 constexpr int iconSize = 16;
 constexpr int leastWords = 30; ///< pixels; narrower only before it is laid out
 constexpr int side = 12;
-// Instead of a rate.
-constexpr double asBatch = -1;
-constexpr double oneByOne = -2;
 constexpr int wordsOfKeys = 80; ///< average characters of the whole bar
 
 } // namespace
@@ -83,11 +80,11 @@ void ComposerBar::makeCopies()
     m_rate->addItem(tr("all at once"), 0.0);
     for (const int rate : {1, 2, 5, 10, 25, 50, 100})
         m_rate->addItem(tr("%1 per second").arg(rate), static_cast<double>(rate));
-    m_rate->addItem(tr("one after the other"), oneByOne);
+    m_rate->addItem(tr("one after the other"), DraftCopies::oneByOne);
     m_rate->setItemData(m_rate->count() - 1,
                         tr("The next one when the runs of the one before have ended"),
                         Qt::ToolTipRole);
-    m_rate->addItem(tr("as one batch"), asBatch);
+    m_rate->addItem(tr("as one batch"), DraftCopies::asBatch);
     m_rate->hide(); // nothing to choose with one copy
     connect(m_copies, &QSpinBox::valueChanged, this, [this](int copies) {
         m_rate->setVisible(copies > 1);
@@ -333,24 +330,15 @@ void ComposerBar::setSending(bool isSending)
         m_send->setEnabled(true);
 }
 
-int ComposerBar::copies() const
+void ComposerBar::setCopies(const DraftCopies &copies)
 {
-    return m_copies->value();
+    m_rate->setCurrentIndex(std::max(0, m_rate->findData(copies.rate)));
+    m_copies->setValue(copies.count);
 }
 
-double ComposerBar::perSecond() const
+DraftCopies ComposerBar::copies() const
 {
-    return m_copies->value() > 1 ? std::max(0.0, m_rate->currentData().toDouble()) : 0;
-}
-
-bool ComposerBar::isBatch() const
-{
-    return m_copies->value() > 1 && m_rate->currentData().toDouble() == asBatch;
-}
-
-bool ComposerBar::isOneByOne() const
-{
-    return m_copies->value() > 1 && m_rate->currentData().toDouble() == oneByOne;
+    return {.count = m_copies->value(), .rate = m_rate->currentData().toDouble()};
 }
 
 } // namespace console

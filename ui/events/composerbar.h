@@ -4,6 +4,7 @@
 #pragma once
 
 #include "ui/core/copyas.h"
+#include "ui/events/draftcopies.h"
 #include "ui/widgets/context.h"
 
 #include <QWidget>
@@ -46,12 +47,8 @@ public:
     /// Favourites and history.
     void showLists(bool areShown);
 
-    [[nodiscard]] int copies() const;
-    [[nodiscard]] double perSecond() const;
-    /// All copies in a single call.
-    [[nodiscard]] bool isBatch() const;
-    /// Each copy waits until the runs of the one before have ended.
-    [[nodiscard]] bool isOneByOne() const;
+    void setCopies(const DraftCopies &copies);
+    [[nodiscard]] DraftCopies copies() const;
 
     [[nodiscard]] QSize minimumSizeHint() const override;
 

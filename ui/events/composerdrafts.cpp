@@ -68,6 +68,7 @@ void Composer::connectKept()
 void Composer::takeKept(const KeptDrafts::Content &kept)
 {
     const Draft now = draft();
+    const DraftCopies copies = m_bar->copies();
     m_history->restore(kept.history);
     if (m_hasNewHistory) // sent before the file was read: in front of what it had
         m_keepTimer.start();
@@ -82,7 +83,7 @@ void Composer::takeKept(const KeptDrafts::Content &kept)
         setDraft(shown);
     m_restored = draft();
     if (wasWritten && !kept.drafts.drafts.empty())
-        m_tabs->add(now);
+        m_tabs->add({now, copies});
     check();
 }
 
@@ -93,13 +94,14 @@ Draft Composer::draft() const
     return now;
 }
 
-void Composer::setDraft(const Draft &draft)
+void Composer::setDraft(const Draft &draft, const DraftCopies &copies)
 {
     m_target->setDraft(draft);
     if (draft.text.size() > JsonEditor::mostEdited)
         m_editor->setDraftText(blank().text); // what shows when it is removed, not another draft
     m_editor->setDraftText(draft.text);
     m_editor->forgetLarge();
+    m_bar->setCopies(copies);
     m_earlier->learn(draft);
 }
 
@@ -117,7 +119,7 @@ void Composer::put(const Draft &draft)
     if (isUntouched())
         setDraft(draft);
     else
-        m_tabs->open(draft);
+        m_tabs->open({draft});
     m_asItCame = this->draft();
 }
 
@@ -194,7 +196,7 @@ void Composer::takeFileDraft(const Draft &with)
 {
     const Draft now = draft();
     if (now != m_atReading) { // it is written in, or another one
-        m_tabs->open(with);
+        m_tabs->open({with});
         m_asItCame = draft();
     } else if (with.name == now.name && with.target == now.target) {
         m_target->setDraft(with);
@@ -207,8 +209,11 @@ void Composer::takeFileDraft(const Draft &with)
 
 void Composer::walkHistory(int step)
 {
-    if (const Draft *there = m_history->walk(step, draft()))
-        setDraft(Draft(*there)); // a copy: setting it may be noticed by the history
+    if (!m_history->isWalking())
+        m_copiesBeforeWalk = m_bar->copies();
+    const Draft *there = m_history->walk(step, draft());
+    if (there != nullptr) // a copy: setting it may be noticed by the history
+        setDraft(Draft(*there), m_history->isWalking() ? DraftCopies() : m_copiesBeforeWalk);
 }
 
 void Composer::showChanges(int entry)

@@ -24,6 +24,7 @@
 #include <QFileInfo>
 #include <QPointer>
 
+#include <algorithm>
 #include <optional>
 
 namespace console {
@@ -138,7 +139,7 @@ void Composer::check()
     m_answersPanel->setValid(!m_editor->problem());
     m_tabs->showCurrent();
     m_wantsMore = m_wantsMore && m_sender->isSending();
-    if (m_sender->isSending() && m_bar->copies() > 1 && (m_wantsMore || m_refusal.isEmpty()))
+    if (m_sender->isSending() && m_bar->copies().count > 1 && (m_wantsMore || m_refusal.isEmpty()))
         sayProgress(); // not instead of why one beside them was refused
     else if (!m_refusal.isEmpty())
         m_bar->say(m_refusal, ComposerBar::Mood::Bad);
@@ -207,17 +208,19 @@ void Composer::sayGood()
 
 void Composer::send(bool opensFirst)
 {
-    const bool isBusy = m_sender->isSending() && m_bar->copies() > 1; // one goes beside them
+    const DraftCopies copies = m_bar->copies();
+    const bool isBusy = m_sender->isSending() && copies.count > 1; // one goes beside them
     m_wantsMore = isBusy;
     if (isBusy || !whyNot().isEmpty()) {
         check();
         return;
     }
+    const bool isMany = copies.count > 1; // of one nobody sees the rate
     sendDraft({.draft = draft(),
-               .copies = m_bar->copies(),
-               .perSecond = m_bar->perSecond(),
-               .isBatch = m_bar->isBatch(),
-               .isOneByOne = m_bar->isOneByOne(),
+               .copies = copies.count,
+               .perSecond = isMany ? std::max(0.0, copies.rate) : 0,
+               .isBatch = isMany && copies.rate == DraftCopies::asBatch,
+               .isOneByOne = isMany && copies.rate == DraftCopies::oneByOne,
                .opensFirst = opensFirst});
 }
 

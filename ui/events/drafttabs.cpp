@@ -9,6 +9,8 @@
 #include <QToolButton>
 
 #include <algorithm>
+#include <iterator>
+#include <ranges>
 
 namespace console {
 
@@ -40,7 +42,7 @@ DraftTabs::DraftTabs(Context &context, Read read, IsKept isKept, QWidget *parent
     setSelectionBehaviorOnRemove(QTabBar::SelectLeftTab);
     connect(this, &QTabBar::currentChanged, this, &DraftTabs::change);
     connect(this, &QTabBar::tabMoved, this, [this](int from, int to) {
-        const Draft moved = m_drafts[static_cast<std::size_t>(from)];
+        const Tab moved = m_drafts[static_cast<std::size_t>(from)];
         m_drafts.erase(m_drafts.begin() + from);
         m_drafts.insert(m_drafts.begin() + to, moved);
         m_shown = currentIndex();
@@ -71,7 +73,7 @@ void DraftTabs::tabInserted(int index)
 
 void DraftTabs::rename(int index)
 {
-    const Draft &draft = m_drafts[static_cast<std::size_t>(index)];
+    const Draft &draft = m_drafts[static_cast<std::size_t>(index)].draft;
     const QString name = draft.name.isEmpty() ? tr("New event") : QString::fromUtf8(draft.name);
     QString text = QString(name).replace(u'&', u"&&"_s);
     const bool hasStar = isUnsaved(index);
@@ -87,7 +89,7 @@ void DraftTabs::rename(int index)
 /// One in which nothing was written yet lacks nothing.
 bool DraftTabs::isUnsaved(int index) const
 {
-    const Draft &draft = m_drafts[static_cast<std::size_t>(index)];
+    const Draft &draft = m_drafts[static_cast<std::size_t>(index)].draft;
     const bool isBlank =
         draft.name.isEmpty() && draft.text.simplified() == m_blank.text.simplified();
     return !isBlank && !m_isKept(draft);
@@ -119,29 +121,29 @@ void DraftTabs::showName(const Draft &draft)
 {
     if (m_isWorking || m_shown >= count() || m_shown >= static_cast<int>(m_drafts.size()))
         return;
-    m_drafts[static_cast<std::size_t>(m_shown)].name = draft.name;
+    m_drafts[static_cast<std::size_t>(m_shown)].draft.name = draft.name;
     rename(m_shown);
 }
 
-void DraftTabs::open(const Draft &draft)
+void DraftTabs::open(const Tab &tab)
 {
     if (count() >= mostDrafts) // a file may have had more, which stay
         close(0);              // it can be had back
-    add(draft);
+    add(tab);
 }
 
-void DraftTabs::add(const Draft &draft)
+void DraftTabs::add(const Tab &tab)
 {
     keepCurrent();
     {
         const QScopedValueRollback working(m_isWorking, true);
-        m_drafts.push_back(draft);
+        m_drafts.push_back(tab);
         m_shown = addTab(QString());
         rename(m_shown);
         setCurrentIndex(m_shown);
         setVisible(count() > 1);
     }
-    Q_EMIT chosen(draft);
+    Q_EMIT chosen(tab.draft, tab.copies);
 }
 
 void DraftTabs::closeCurrent()
@@ -154,17 +156,17 @@ void DraftTabs::close(int index)
     if (index < 0 || index >= count())
         return;
     keepCurrent();
-    Draft shown;
+    Tab shown;
     {
         const QScopedValueRollback working(m_isWorking, true);
-        if (m_drafts[static_cast<std::size_t>(index)] != m_blank)
+        if (m_drafts[static_cast<std::size_t>(index)].draft != m_blank)
             m_closed.push_back(m_drafts[static_cast<std::size_t>(index)]);
         if (m_closed.size() > mostClosed)
             m_closed.erase(m_closed.begin());
         m_drafts.erase(m_drafts.begin() + index);
         removeTab(index);
         if (m_drafts.empty()) {
-            m_drafts.push_back(m_blank);
+            m_drafts.push_back({m_blank});
             addTab(QString());
             rename(0);
         }
@@ -172,16 +174,16 @@ void DraftTabs::close(int index)
         setVisible(count() > 1);
         shown = m_drafts[static_cast<std::size_t>(m_shown)];
     }
-    Q_EMIT chosen(shown);
+    Q_EMIT chosen(shown.draft, shown.copies);
 }
 
 void DraftTabs::reopen()
 {
     if (m_closed.empty())
         return;
-    const Draft draft = m_closed.back();
+    const Tab tab = m_closed.back();
     m_closed.pop_back();
-    open(draft);
+    open(tab);
 }
 
 void DraftTabs::change(int index)
@@ -190,13 +192,14 @@ void DraftTabs::change(int index)
         return;
     keepCurrent();
     m_shown = index;
-    const Draft shown = m_drafts[static_cast<std::size_t>(index)]; // a copy: setting it is an edit
-    Q_EMIT chosen(shown);
+    const Tab shown = m_drafts[static_cast<std::size_t>(index)]; // a copy: setting it is an edit
+    Q_EMIT chosen(shown.draft, shown.copies);
 }
 
 DraftTabs::State DraftTabs::saved() const
 {
-    State state{.drafts = m_drafts, .shown = m_shown};
+    State state{.drafts = {}, .shown = m_shown};
+    std::ranges::transform(m_drafts, std::back_inserter(state.drafts), &Tab::draft);
     qsizetype room = mostKept;
     const auto take = [&](Draft &draft) {
         if (draft.text.size() > room) {
@@ -206,7 +209,7 @@ DraftTabs::State DraftTabs::saved() const
         room -= draft.text.size();
     };
     const auto shown = static_cast<std::size_t>(m_shown);
-    state.drafts[shown] = m_read();
+    state.drafts[shown] = m_read().draft;
     take(state.drafts[shown]);
     for (std::size_t at = 0; at < state.drafts.size(); ++at) {
         if (at != shown)
@@ -219,12 +222,13 @@ Draft DraftTabs::restore(const State &saved, const Draft &blank)
 {
     const QScopedValueRollback working(m_isWorking, true);
     m_blank = blank;
-    m_drafts = saved.drafts;
-    m_drafts.resize(std::min(m_drafts.size(), mostRestored));
+    m_drafts.clear();
+    for (const Draft &draft : saved.drafts | std::views::take(mostRestored))
+        m_drafts.push_back({draft});
     while (count() > 0)
         removeTab(0);
     if (m_drafts.empty())
-        m_drafts.push_back(blank);
+        m_drafts.push_back({blank});
     for (int at = 0; at < static_cast<int>(m_drafts.size()); ++at) {
         addTab(QString());
         rename(at);
@@ -232,7 +236,7 @@ Draft DraftTabs::restore(const State &saved, const Draft &blank)
     m_shown = std::clamp(saved.shown, 0, count() - 1);
     setCurrentIndex(m_shown);
     setVisible(count() > 1);
-    return m_drafts[static_cast<std::size_t>(m_shown)];
+    return m_drafts[static_cast<std::size_t>(m_shown)].draft;
 }
 
 QSize DraftTabs::tabSizeHint(int index) const

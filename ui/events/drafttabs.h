@@ -4,6 +4,7 @@
 #pragma once
 
 #include "ui/core/draft.h"
+#include "ui/events/draftcopies.h"
 #include "ui/widgets/context.h"
 
 #include <QTabBar>
@@ -31,8 +32,13 @@ public:
         bool operator==(const State &) const = default;
     };
 
+    struct Tab {
+        Draft draft;
+        DraftCopies copies = {};
+    };
+
     /// The draft as it is now, in the editor.
-    using Read = std::function<Draft()>;
+    using Read = std::function<Tab()>;
 
     /// Whether a draft is a favourite as it stands.
     using IsKept = std::function<bool(const Draft &draft)>;
@@ -40,9 +46,9 @@ public:
     DraftTabs(Context &context, Read read, IsKept isKept, QWidget *parent = nullptr);
 
     /// A further tab, which becomes the current one. If there are too many, the oldest one goes.
-    void open(const Draft &draft);
+    void open(const Tab &tab);
     /// The same, but none goes: it was written before the others were restored.
-    void add(const Draft &draft);
+    void add(const Tab &tab);
     void closeCurrent();
     /// The one that was closed last comes back.
     void reopen();
@@ -60,7 +66,7 @@ public:
 
 Q_SIGNALS:
     /// Another draft is the current one.
-    void chosen(const console::Draft &draft);
+    void chosen(const console::Draft &draft, const console::DraftCopies &copies);
 
 protected:
     void tabInserted(int index) override;
@@ -76,8 +82,8 @@ private:
     Context &m_context;
     Read m_read;
     IsKept m_isKept;
-    std::vector<Draft> m_drafts;
-    std::vector<Draft> m_closed;
+    std::vector<Tab> m_drafts;
+    std::vector<Tab> m_closed;
     Draft m_blank;
     int m_shown = 0;
     bool m_isWorking = false; ///< tabs come and go by our own hand
