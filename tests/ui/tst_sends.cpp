@@ -4,6 +4,7 @@
 #include "tests/ui/support/arrange.h"
 #include "tests/ui/support/composerstage.h"
 #include "tests/ui/support/eventsstage.h"
+#include "ui/widgets/enterpresses.h"
 
 #include <QComboBox>
 #include <QFile>
@@ -25,6 +26,8 @@ private Q_SLOTS:
     void copiesGoOnBesideOneSend();
     void copiesGoOnWhenOneIsRefused();
     void copiesAreNotSentBesideOthers();
+    void ctrlEnterStopsNothing_data();
+    void ctrlEnterStopsNothing();
     void theButtonDoesWhatItSays();
     void theLastOneIsSentAgainBesideCopies();
     void aFileThatIsReadIsNotForgotten();
@@ -170,6 +173,48 @@ void TestSends::copiesAreNotSentBesideOthers()
     send(ui);
     QCOMPARE(ui.jobs.all().size(), std::size_t{2});
     QCOMPARE(ui.jobs.all().back().total, 40);
+}
+
+void TestSends::ctrlEnterStopsNothing_data()
+{
+    QTest::addColumn<bool>("isByMouse");
+    QTest::addColumn<Qt::Key>("key");
+    QTest::newRow("after Enter") << false << Qt::Key_Return;
+    QTest::newRow("after a click") << true << Qt::Key_Return;
+    QTest::newRow("of the digits") << true << Qt::Key_Enter;
+}
+
+/// Where the focus is does not matter: the key sends, also while the button would stop.
+void TestSends::ctrlEnterStopsNothing()
+{
+    QFETCH(const bool, isByMouse);
+    QFETCH(const Qt::Key, key);
+    ComposerStage ui;
+    const EnterPresses presses; // as in the window
+    ui.typeName(u"order/created"_s);
+    ui.typeText(u"{\"i\":{{i}}"_s);
+    chooseCopies(ui, 25);
+    chooseTenPerSecond(ui);
+    if (isByMouse) {
+        QTest::mouseClick(ui.send, Qt::LeftButton);
+    } else {
+        QTest::keyClick(ui.composer->focusWidget(), Qt::Key_Tab);
+        QVERIFY(ui.send->hasFocus());
+        QTest::keyClick(ui.send, Qt::Key_Return);
+    }
+    ui.beat();
+    QTRY_COMPARE(ui.status(), u"Sent 1 of 25"_s);
+    QCOMPARE(ui.send->text(), u"Stop"_s);
+    ui.send->setFocus(Qt::MouseFocusReason);
+    QTest::keyClick(ui.send, key, Qt::ControlModifier);
+    QTRY_COMPARE(ui.status(), u"Sent 1 of 25: stop these copies or wait before you send more"_s);
+    ui.backend.advance(3s);
+    QTRY_COMPARE(ui.backend.sent.size(), 25);
+    QTRY_VERIFY(ui.jobs.all().front().isOver);
+    // Then it sends again, as often as it is asked to.
+    QTest::keyClick(ui.send, key, Qt::ControlModifier);
+    QCOMPARE(ui.backend.sent.size(), 26);
+    QCOMPARE(ui.jobs.all().size(), std::size_t{2});
 }
 
 void TestSends::theButtonDoesWhatItSays()

@@ -16,8 +16,12 @@ namespace {
 
 bool isEnter(const QKeyEvent &key)
 {
-    return (key.key() == Qt::Key_Return || key.key() == Qt::Key_Enter)
-           && (key.modifiers() & ~Qt::KeypadModifier) == Qt::NoModifier;
+    return key.key() == Qt::Key_Return || key.key() == Qt::Key_Enter;
+}
+
+bool isPlain(const QKeyEvent &key)
+{
+    return (key.modifiers() & ~Qt::KeypadModifier) == Qt::NoModifier;
 }
 
 /// Not what is ticked.
@@ -45,6 +49,12 @@ bool EnterPresses::eventFilter(QObject *watched, QEvent *event)
     const QPointer<QAbstractButton> button = buttonOf(watched);
     if (!button || !isEnter(key) || qobject_cast<QDialog *>(button->window()) != nullptr)
         return QObject::eventFilter(watched, event);
+    if (!isPlain(key)) { // Ctrl+Enter is for what is around it; Qt's default button would take it
+        if (isOverride)
+            return QObject::eventFilter(watched, event);
+        event->ignore();
+        return true;
+    }
     event->accept(); // a list near it that opens its row with Enter does not have the focus
     if (isOverride || key.isAutoRepeat())
         return true;

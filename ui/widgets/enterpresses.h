@@ -8,7 +8,7 @@
 namespace console {
 
 /// Enter presses the button that has the focus, as Space does. Qt does so in dialogs only, which
-/// keep their own rules. Watches all windows.
+/// keep their own rules. With a modifier it presses none. Watches all windows.
 class EnterPresses final : public QObject
 {
     Q_OBJECT
