@@ -225,7 +225,7 @@ void TestInspectorPayloads::beginsAtOneEdge()
     };
     QCOMPARE(left(stage.tabs(), firstWord(stage.tabs())), edge);
     stage.open(Stage::Overview);
-    QCOMPARE(left(child<QLabel>(&stage.inspector, "inspSentence"), 0), edge);
+    QCOMPARE(left(child<QWidget>(&stage.inspector, "inspSentence"), 0), edge);
     stage.open(Stage::Error);
     QCOMPARE(left(child<QLabel>(&stage.inspector, "inspErrorName"), 0), edge);
     stage.open(Stage::Calls);

@@ -20,7 +20,10 @@ using devserver::JsonValue;
 namespace {
 
 constexpr int deepestCause = 8;
-constexpr qsizetype mostShown = 8'000;   // characters
+constexpr qsizetype mostShown = 8'000;     // characters
+constexpr qsizetype mostOfMessage = 1'000; // what can be done and the stack stand below it
+constexpr int mostLinesOfMessage = 12;
+constexpr qsizetype fewestHidden = 100;  // less is not worth a remark
 constexpr qsizetype mostParsed = 64'000; // of a stack; each of its frames is some widgets
 
 QString textOf(const JsonValue &object, QByteArrayView key)
@@ -29,6 +32,29 @@ QString textOf(const JsonValue &object, QByteArrayView key)
     if (!value || value->isNull())
         return {};
     return value->isString() ? value->toString() : QString::fromUtf8(value->raw());
+}
+
+/// Stacks of JavaScript begin with the message, however long it is; `Error: ` is before it.
+QStringView behindMessage(const ErrorInfo &info)
+{
+    const QStringView stack = info.stack;
+    if (stack.startsWith(info.message))
+        return stack.sliced(info.message.size());
+    constexpr QStringView colon = u": ";
+    const qsizetype at = stack.left(stack.indexOf(u'\n')).indexOf(colon);
+    const QStringView behind = at < 0 ? QStringView() : stack.sliced(at + colon.size());
+    return behind.startsWith(info.message) ? behind.sliced(info.message.size()) : stack;
+}
+
+/// Of a large stack the beginning and the end, in whole lines: either may have the frames.
+QString parsedPart(QStringView stack)
+{
+    if (stack.size() <= mostParsed)
+        return stack.toString();
+    const QStringView first = stack.first(mostParsed / 2);
+    const QStringView last = stack.last(mostParsed / 2);
+    return first.first(std::max<qsizetype>(0, first.lastIndexOf(u'\n'))).toString()
+           + last.sliced(std::max<qsizetype>(0, last.indexOf(u'\n')));
 }
 
 ErrorInfo infoOf(const JsonValue &value)
@@ -48,8 +74,17 @@ ErrorInfo infoOf(const JsonValue &value)
     const std::optional<JsonValue> data = value.find("data");
     if (data && !data->isNull())
         info.data = data->toBytes();
-    info.frames = parseStack(info.stack.left(mostParsed));
+    info.frames = parseStack(parsedPart(behindMessage(info)));
     return info;
+}
+
+QString shownTo(qsizetype end, const QString &text, const QString &where)
+{
+    const bool cutsPair = text.at(end - 1).isHighSurrogate();
+    const qsizetype length = cutsPair ? end - 1 : end;
+    return text.left(length) + u"\u2026\n"_s
+           + QCoreApplication::translate("Errors", "%1 more characters: %2 has all of it.")
+                 .arg(formatCount(text.size() - length), where);
 }
 
 } // namespace
@@ -75,13 +110,19 @@ std::vector<ErrorInfo> errorChain(const devserver::RawJson &error)
 
 QString shownPart(const QString &text, const QString &where)
 {
-    if (text.size() <= mostShown)
-        return text;
-    const bool cutsPair = text.at(mostShown - 1).isHighSurrogate();
-    const qsizetype length = cutsPair ? mostShown - 1 : mostShown;
-    return text.left(length) + u"\u2026\n"_s
-           + QCoreApplication::translate("Errors", "%1 more characters: %2 has all of it.")
-                 .arg(formatCount(text.size() - length), where);
+    return text.size() <= mostShown ? text : shownTo(mostShown, text, where);
+}
+
+QString shownMessage(const QString &message, const QString &where)
+{
+    qsizetype end = -1; // of the last line that is shown
+    for (int line = 0; line < mostLinesOfMessage; ++line) {
+        end = message.indexOf(u'\n', end + 1);
+        if (end < 0)
+            break;
+    }
+    const qsizetype length = end < 0 ? mostOfMessage : std::min(end, mostOfMessage);
+    return message.size() < length + fewestHidden ? message : shownTo(length, message, where);
 }
 
 QString errorText(const std::vector<ErrorInfo> &chain)

@@ -40,6 +40,8 @@ struct ErrorInfo {
 /// The beginning of a message, a stack or data that a label can hold: an app may put a whole page
 /// into its error. What follows says how much is missing, and that \a where has it.
 [[nodiscard]] QString shownPart(const QString &text, const QString &where);
+/// The same of a message, and less of it: some lines.
+[[nodiscard]] QString shownMessage(const QString &message, const QString &where);
 
 /// As plain text, and as Markdown for an issue; \a subject says where it happened.
 [[nodiscard]] QString errorText(const std::vector<ErrorInfo> &chain);

@@ -14,6 +14,7 @@
 #include "ui/widgets/helpnote.h"
 #include "ui/widgets/icons.h"
 #include "ui/widgets/navigator.h"
+#include "ui/widgets/wrappedtext.h"
 
 #include <QLabel>
 #include <QPushButton>
@@ -36,22 +37,12 @@ QString headline(const ErrorInfo &error)
                : QString(error.name + u": "_s + error.message);
 }
 
-QLabel *selectable(const QString &text, QWidget *parent)
-{
-    auto *label = new QLabel(text, parent);
-    label->setTextFormat(Qt::PlainText);
-    label->setAccessibleName(text);
-    label->setWordWrap(true);
-    label->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-    return label;
-}
-
 } // namespace
 
 LetterError::LetterError(Context &context, QWidget *parent)
     : QScrollArea(parent)
     , m_context(context)
-    , m_error(selectable({}, this))
+    , m_error(new WrappedText(tr("Error"), {}, this))
     , m_runs(addButton(u"deadErrorRuns"_s, u"filter"_s, tr("Find in runs"),
                        tr("Runs that died with this error")))
     , m_copy(addButton(u"deadErrorCopy"_s, u"copy"_s, tr("Copy"), tr("Copy message and stack")))
@@ -63,9 +54,9 @@ LetterError::LetterError(Context &context, QWidget *parent)
     setObjectName(u"deadErrorPane"_s);
     setFrameShape(NoFrame);
     setWidgetResizable(true);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setFocusPolicy(Qt::NoFocus);
     m_error->setObjectName(u"deadError"_s);
-    m_error->setAccessibleName(tr("Error"));
     QFont strong = font();
     strong.setWeight(QFont::DemiBold);
     m_error->setFont(strong);
@@ -102,7 +93,7 @@ QLayout *LetterError::makeButtons()
     connect(m_runs, &QPushButton::clicked, this,
             [this] { m_context.navigator.filterRuns(filterTermText("sig"_ba, {m_signature})); });
     connect(m_copy, &QPushButton::clicked, this, [this] {
-        m_context.desktop.copy(m_chain.empty() ? m_error->text() : errorText(m_chain));
+        m_context.desktop.copy(m_chain.empty() ? m_error->words() : errorText(m_chain));
     });
     connect(m_markdown, &QPushButton::clicked, this,
             [this] { m_context.desktop.copy(errorMarkdown(m_chain, m_function)); });
@@ -118,10 +109,7 @@ QLayout *LetterError::makeButtons()
 
 void LetterError::paintWords()
 {
-    QPalette colors = palette();
-    colors.setColor(QPalette::WindowText, m_context.theme.color(Token::StateFailed));
-    colors.setColor(QPalette::Text, m_context.theme.color(Token::StateFailed)); // on the base
-    m_error->setPalette(colors);
+    m_error->setColor(m_context.theme.color(Token::StateFailed));
 }
 
 void LetterError::setLetter(const QByteArray &signature, const QString &function)
@@ -151,7 +139,7 @@ void LetterError::showRule()
 void LetterError::showSummary(const QString &summary)
 {
     m_chain.clear();
-    m_error->setText(summary);
+    m_error->setWords(summary);
     m_copy->setEnabled(!summary.isEmpty());
     build();
 }
@@ -162,7 +150,7 @@ void LetterError::showChain(std::vector<ErrorInfo> chain)
         return;
     m_chain = std::move(chain);
     if (!m_chain.empty())
-        m_error->setText(shownPart(headline(m_chain.front()), tr("Copy")));
+        m_error->setWords(shownMessage(headline(m_chain.front()), tr("Copy")));
     build();
 }
 
@@ -173,7 +161,11 @@ void LetterError::showProblem(const QString &text)
     auto *layout = new QVBoxLayout(m_stack);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(8);
-    layout->addWidget(selectable(text, m_stack));
+    auto *words = new QLabel(text, m_stack);
+    words->setTextFormat(Qt::PlainText);
+    words->setWordWrap(true);
+    words->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    layout->addWidget(words);
     auto *again = new QPushButton(tr("Try again"), m_stack);
     again->setObjectName(u"deadTryAgain"_s);
     again->setAccessibleName(again->text());
@@ -198,8 +190,9 @@ void LetterError::build()
     layout->setSpacing(8);
     for (const ErrorInfo &error : m_chain) {
         if (&error != &m_chain.front()) {
-            auto *cause =
-                selectable(shownPart(tr("Caused by %1").arg(headline(error)), tr("Copy")), m_stack);
+            auto *cause = new WrappedText(
+                tr("Cause"), shownMessage(tr("Caused by %1").arg(headline(error)), tr("Copy")),
+                m_stack);
             cause->setFont(m_error->font());
             layout->addWidget(cause);
         }
@@ -222,7 +215,7 @@ void LetterError::addStack(const ErrorInfo &error, QVBoxLayout &layout)
         connect(frames, &FramesList::problem, this, &LetterError::problem);
         layout.addWidget(frames);
     } else if (!error.stack.isEmpty()) {
-        QLabel *stack = selectable(shownPart(error.stack, tr("Copy")), m_stack);
+        auto *stack = new WrappedText(tr("Stack"), shownPart(error.stack, tr("Copy")), m_stack);
         useCodeFont(stack);
         layout.addWidget(stack);
     }

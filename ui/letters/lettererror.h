@@ -7,13 +7,13 @@
 
 #include <QScrollArea>
 
-class QLabel;
 class QPushButton;
 class QVBoxLayout;
 
 namespace console {
 
 struct Context;
+class WrappedText;
 
 /// Why the selected letter died: the error and its causes, each with its stack, own frames first.
 class LetterError final : public QScrollArea
@@ -49,7 +49,7 @@ private:
     void paintWords();
 
     Context &m_context;
-    QLabel *m_error;
+    WrappedText *m_error;
     QPushButton *m_runs;
     QPushButton *m_copy;
     QPushButton *m_markdown;

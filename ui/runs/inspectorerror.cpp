@@ -12,6 +12,7 @@
 #include "ui/widgets/frameslist.h"
 #include "ui/widgets/icons.h"
 #include "ui/widgets/navigator.h"
+#include "ui/widgets/wrappedtext.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -171,9 +172,9 @@ void InspectorError::addError(QVBoxLayout *layout, const ErrorInfo &error, bool 
     auto *words = new QVBoxLayout;
     words->setSpacing(4);
     addName(words, error, isCause);
-    QLabel *message = selectable(shownPart(error.message, tr("Copy")), m_content);
+    auto *message =
+        new WrappedText(tr("Message"), shownMessage(error.message, tr("Copy")), m_content);
     message->setObjectName(isCause ? u"inspCauseMessage"_s : u"inspErrorMessage"_s);
-    message->setAccessibleName(tr("Message"));
     message->setVisible(!error.message.isEmpty());
     words->addWidget(message);
     layout->addLayout(words);
@@ -200,7 +201,7 @@ void InspectorError::addStack(QVBoxLayout *layout, const ErrorInfo &error)
         });
         layout->addWidget(frames);
     } else if (!error.stack.isEmpty()) {
-        QLabel *stack = selectable(shownPart(error.stack, tr("Copy")), m_content);
+        auto *stack = new WrappedText(tr("Stack"), shownPart(error.stack, tr("Copy")), m_content);
         useCodeFont(stack);
         layout->addWidget(stack);
     }
@@ -208,8 +209,8 @@ void InspectorError::addStack(QVBoxLayout *layout, const ErrorInfo &error)
         auto *title = new QLabel(tr("Data"), m_content);
         setBold(title, 1.0);
         layout->addWidget(title);
-        QLabel *value =
-            selectable(shownPart(QString::fromUtf8(error.data), tr("the tab Raw")), m_content);
+        auto *value = new WrappedText(
+            tr("Data"), shownPart(QString::fromUtf8(error.data), tr("the tab Raw")), m_content);
         useCodeFont(value);
         layout->addWidget(value);
     }

@@ -11,6 +11,7 @@
 #include "ui/widgets/linklabel.h"
 #include "ui/widgets/navigator.h"
 #include "ui/widgets/wholelabel.h"
+#include "ui/widgets/wrappedtext.h"
 
 #include <QEvent>
 #include <QGridLayout>
@@ -160,11 +161,8 @@ void InspectorOverview::build(const SubjectFacts &facts)
     m_word = new QLabel(m_content);
     m_word->setObjectName(u"inspState"_s);
     m_word->setForegroundRole(QPalette::Text);
-    m_sentence = new QLabel(m_content);
+    m_sentence = new WrappedText(tr("State"), {}, m_content);
     m_sentence->setObjectName(u"inspSentence"_s);
-    m_sentence->setWordWrap(true);
-    m_sentence->setTextFormat(Qt::PlainText);
-    m_sentence->setTextInteractionFlags(Qt::TextSelectableByMouse);
     auto *words = new QVBoxLayout;
     words->setSpacing(3);
     words->addWidget(m_word);
@@ -197,7 +195,7 @@ void InspectorOverview::showState(const SubjectFacts &facts)
     palette.setColor(QPalette::Text, m_context.theme.color(facts.token));
     m_word->setPalette(palette);
     m_sentence->setVisible(!facts.sentence.isEmpty());
-    m_sentence->setText(visibleText(facts.sentence, LineEnds::Kept));
+    m_sentence->setWords(visibleText(facts.sentence, LineEnds::Kept));
 }
 
 void InspectorOverview::addSection(const FactSection &section)

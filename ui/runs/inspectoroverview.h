@@ -15,6 +15,7 @@ class QVBoxLayout;
 namespace console {
 
 struct Context;
+class WrappedText;
 
 /// Facts of the subject as label and value rows (ui.md §8). GUI thread.
 class InspectorOverview final : public QScrollArea
@@ -50,7 +51,7 @@ private:
     QWidget *m_content = nullptr;
     QVBoxLayout *m_layout = nullptr;
     QLabel *m_word = nullptr;
-    QLabel *m_sentence = nullptr;
+    WrappedText *m_sentence = nullptr;
     std::vector<FactSection> m_sections;
     std::vector<Row> m_rows;
     int m_labelWidth = 0;

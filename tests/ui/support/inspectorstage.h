@@ -9,6 +9,7 @@
 #include "tests/ui/support/uifixture.h"
 #include "ui/core/attemptmodel.h"
 #include "ui/runs/inspector.h"
+#include "ui/widgets/wrappedtext.h"
 
 #include <QLabel>
 #include <QTabBar>
@@ -61,7 +62,11 @@ struct InspectorStage {
         ui.beat();
     }
 
-    QString label(const char *name) { return child<QLabel>(&inspector, name)->text(); }
+    QString label(const char *name)
+    {
+        const auto *words = inspector.findChild<WrappedText *>(QString::fromLatin1(name));
+        return words == nullptr ? child<QLabel>(&inspector, name)->text() : words->words();
+    }
 
     UiFixture ui;
     Scene scene;

@@ -26,6 +26,10 @@ private Q_SLOTS:
     void leavesCommonFolderOut();
     void readsErrors();
     void aLargeErrorIsShownInPart();
+    void framesStandBehindTheMessage_data();
+    void framesStandBehindTheMessage();
+    void ofALargeStackBothEndsAreRead();
+    void ofAMessageSomeLinesAreShown();
     void whatAnErrorSaysStandsInTheSentence_data();
     void whatAnErrorSaysStandsInTheSentence();
     void makesEditorCommands();
@@ -213,6 +217,75 @@ void TestStackFrames::aLargeErrorIsShownInPart()
     const std::vector<ErrorInfo> chain = errorChain(error);
     QCOMPARE(chain.front().stack, stack); // for Copy
     QVERIFY(chain.front().frames.size() < 2'000);
+}
+
+namespace {
+
+QByteArray jsonText(QByteArray text)
+{
+    return '"' + text.replace('"', "\\\"").replace('\n', "\\n") + '"';
+}
+
+std::vector<StackFrame> framesOf(const QByteArray &message, const QByteArray &stack)
+{
+    return errorChain(devserver::RawJson::fromTrusted(R"({"name":"ChargeError","message":)"
+                                                      + jsonText(message) + R"(,"stack":)"
+                                                      + jsonText(stack) + '}'))
+        .front()
+        .frames;
+}
+
+} // namespace
+
+/// However long it is, and whatever it looks like itself.
+void TestStackFrames::framesStandBehindTheMessage_data()
+{
+    const QByteArray page(200'000, 'x');
+    const QByteArray like = "it was:\n    at other (/s/b.ts:3:4)"_ba;
+    QTest::addColumn<QByteArray>("message");
+    QTest::addColumn<QByteArray>("before");
+    QTest::addRow("alone") << page << ""_ba;
+    QTest::addRow("after the name") << page << "ChargeError: "_ba;
+    QTest::addRow("after a name that was set later") << page << "Error: "_ba;
+    QTest::addRow("after a code") << page << "Error [E_CARD]: "_ba;
+    QTest::addRow("like a frame") << like << "Error: "_ba;
+}
+
+void TestStackFrames::framesStandBehindTheMessage()
+{
+    QFETCH(const QByteArray, message);
+    QFETCH(const QByteArray, before);
+    const std::vector<StackFrame> frames =
+        framesOf(message, before + message + "\n    at charge (/s/a.ts:1:2)");
+    QCOMPARE(frames.size(), std::size_t(1));
+    QCOMPARE(frames.front().file, u"/s/a.ts"_s);
+}
+
+/// Some languages tell the innermost call first, some last.
+void TestStackFrames::ofALargeStackBothEndsAreRead()
+{
+    const QByteArray middle = QByteArray("\nsome words").repeated(20'000);
+    const std::vector<StackFrame> frames =
+        framesOf("late", "ChargeError: late\n    at first (/s/a.ts:1:2)" + middle
+                             + "\n    at last (/s/b.ts:3:4)");
+    QCOMPARE(frames.size(), std::size_t(2));
+    QCOMPARE(frames.front().function, u"first"_s);
+    QCOMPARE(frames.back().function, u"last"_s);
+}
+
+void TestStackFrames::ofAMessageSomeLinesAreShown()
+{
+    QCOMPARE(shownMessage({}, u"Copy"_s), QString());
+    QCOMPARE(shownMessage(u"late"_s, u"Copy"_s), u"late"_s);
+    const QString almost(1'090, u'x'); // a remark would be as long as what it hides
+    QCOMPARE(shownMessage(almost, u"Copy"_s), almost);
+    QCOMPARE(shownMessage(QString(2'000, u'x'), u"Copy"_s),
+             QString(1'000, u'x') + u"\u2026\n1,000 more characters: Copy has all of it."_s);
+    const QString lines = u"\nline"_s.repeated(100);
+    QCOMPARE(shownMessage(lines, u"Copy"_s),
+             u"\nline"_s.repeated(11) + u"\u2026\n445 more characters: Copy has all of it."_s);
+    const QString blank(500, u'\n');
+    QVERIFY(shownMessage(blank, u"Copy"_s).size() < 100);
 }
 
 void TestStackFrames::whatAnErrorSaysStandsInTheSentence_data()
