@@ -4,15 +4,18 @@
 #include "tests/ui/support/clicks.h"
 #include "tests/ui/support/scene.h"
 #include "tests/ui/support/uifixture.h"
+#include "ui/core/format.h"
 #include "ui/core/pagedtablemodel.h"
 #include "ui/events/eventsview.h"
 #include "ui/letters/deadview.h"
 #include "ui/runs/inspector.h"
 #include "ui/runs/runsview.h"
 #include "ui/widgets/listtable.h"
+#include "ui/widgets/navigator.h"
 
 #include <QLabel>
 #include <QPushButton>
+#include <QTabBar>
 #include <QTest>
 
 #include <functional>
@@ -81,14 +84,27 @@ struct Stage {
     [[nodiscard]] bool inspectorSaysWhy() const { return says(inspector.get()); }
 
     /// In the place of the record, not in a bar above the view.
-    [[nodiscard]] QPushButton *tryAgain() const
+    [[nodiscard]] QPushButton *tryAgain() const { return tryAgain(view.get()); }
+
+    [[nodiscard]] static QPushButton *tryAgain(const QWidget *in)
     {
         QPushButton *found = nullptr;
-        for (QPushButton *button : view->findChildren<QPushButton *>()) {
+        for (QPushButton *button : in->findChildren<QPushButton *>()) {
             if (button->isVisible() && button->text() == u"Try again"_s)
                 found = button;
         }
         return found;
+    }
+
+    /// The heading of the inspector.
+    [[nodiscard]] QString title() const
+    {
+        return child<QLabel>(inspector.get(), "inspTitle")->text();
+    }
+
+    [[nodiscard]] bool hasTabs() const
+    {
+        return child<QTabBar>(inspector.get(), "inspectorTabs")->isVisible();
     }
 
     UiFixture ui;
@@ -123,6 +139,10 @@ private Q_SLOTS:
     void aClickOnTheSameRowReads_data();
     void aClickOnTheSameRowReads();
     void anotherEventIsNotShownInItsPlace();
+    void theInspectorSpeaksOfNothingElse_data();
+    void theInspectorSpeaksOfNothingElse();
+    void theInspectorTriesAgain();
+    void theInspectorKeepsWhatIsChosen();
 
 private:
     static void views();
@@ -208,6 +228,72 @@ void TestServerBack::anotherEventIsNotShownInItsPlace()
     QVERIFY(!child<QLabel>(stage.view.get(), "eventTitle")->isVisible());
     stage.start();
     QVERIFY(child<QLabel>(stage.view.get(), "eventTitle")->isVisible());
+}
+
+void TestServerBack::theInspectorSpeaksOfNothingElse_data()
+{
+    views();
+}
+
+/// Not of the one that was selected before.
+void TestServerBack::theInspectorSpeaksOfNothingElse()
+{
+    QFETCH(const QByteArray, view);
+    Stage stage(view);
+    stage.clickRow(0);
+    const Selection before = stage.inspector->inspection().subject;
+    QVERIFY(stage.hasTabs());
+    stage.stop();
+    stage.clickRow(2);
+    const Selection chosen = stage.ui.navigator.selection();
+    QVERIFY(chosen != before);
+    QCOMPARE(stage.inspector->inspection().subject, chosen);
+    QVERIFY(!stage.hasTabs());
+    const bool isEvent = chosen.kind == Selection::Kind::Event;
+    QCOMPARE(stage.title(), shortId(isEvent ? chosen.event.toText() : chosen.run.toText()));
+    QVERIFY(child<QLabel>(stage.inspector.get(), "inspTitle")->isVisible());
+    QVERIFY(stage.inspectorSaysWhy());
+    shoot(stage.inspector.get(), u"inspunread_"_s + QString::fromLatin1(view));
+    stage.start();
+    QVERIFY(!stage.inspectorSaysWhy());
+    QVERIFY(stage.hasTabs());
+    QVERIFY(stage.title() != shortId(chosen.run.toText()));
+}
+
+void TestServerBack::theInspectorTriesAgain()
+{
+    Stage stage("runs"_ba);
+    stage.clickRow(0);
+    stage.stop();
+    stage.clickRow(2);
+    QPushButton *again = Stage::tryAgain(stage.inspector.get());
+    QVERIFY(again != nullptr);
+    stage.inspector->activateWindow();
+    QTRY_VERIFY(stage.inspector->isActiveWindow());
+    QTest::mouseClick(again, Qt::LeftButton);
+    stage.settle();
+    QCOMPARE(Stage::tryAgain(stage.inspector.get()), again); // it has the keyboard
+    stage.ui.backend.queryError.reset();
+    QTest::keyClick(again, Qt::Key_Space);
+    stage.settle();
+    QVERIFY(stage.hasTabs());
+    QVERIFY(Stage::tryAgain(stage.inspector.get()) == nullptr);
+    QVERIFY(stage.inspector->focusWidget() != nullptr
+            && stage.inspector->focusWidget()->isVisible());
+}
+
+/// What it shows is of the time before, and is what is meant.
+void TestServerBack::theInspectorKeepsWhatIsChosen()
+{
+    Stage stage("runs"_ba);
+    stage.clickRow(0);
+    const QString title = stage.title();
+    stage.stop();
+    stage.ui.backend.post(stage.ui.backend.records.at(stage.ui.navigator.selection().run).summary);
+    stage.settle();
+    QVERIFY(stage.inspectorSaysWhy()); // in a bar
+    QVERIFY(stage.hasTabs());
+    QCOMPARE(stage.title(), title);
 }
 
 UI_TEST_MAIN(TestServerBack)

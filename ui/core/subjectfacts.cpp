@@ -428,6 +428,26 @@ void describeApp(SubjectFacts &facts, const devserver::App &app, int functions, 
     about.to(facts);
 }
 
+/// What its record would say is not known: which one it is and of what kind.
+void describeUnread(SubjectFacts &facts, const Selection &subject)
+{
+    const bool isEvent = subject.kind == Selection::Kind::Event;
+    const bool isLetter = subject.kind == Selection::Kind::Letter;
+    const QString id = shortId(isEvent ? subject.event.toText() : subject.run.toText());
+    facts.token = Token::TextDim;
+    facts.icon = isEvent ? u"nav-events"_s : isLetter ? u"nav-dead"_s : u"nav-runs"_s;
+    if (facts.title.isEmpty())
+        facts.title = id;
+    if (isEvent)
+        facts.kind = tr("Event");
+    else if (isLetter)
+        facts.kind = tr("Dead letter");
+    else if (subject.kind == Selection::Kind::Run)
+        facts.kind = tr("Run");
+    else
+        facts.kind = tr("Step of run %1").arg(id);
+}
+
 } // namespace
 
 SubjectFacts factsOf(const Inspection &inspection,
@@ -446,6 +466,8 @@ SubjectFacts factsOf(const Inspection &inspection,
         describeFunction(facts, *inspection.function);
     else if (inspection.app)
         describeApp(facts, *inspection.app, static_cast<int>(functions.size()), style);
+    else if (inspection.isOfRun() || inspection.subject.kind == Selection::Kind::Event)
+        describeUnread(facts, inspection.subject);
     return facts;
 }
 

@@ -84,7 +84,7 @@ Inspector::Inspector(Context &context, QWidget *parent)
     connect(m_nothing, &QTimer::timeout, this, &Inspector::showNothing);
     connect(&context.navigator, &Navigator::selectionChanged, this, &Inspector::follow);
     connect(&context.navigator, &Navigator::selectedAgain, this, [this] {
-        if (!m_reply && m_inspection.subject != m_wanted)
+        if (!m_reply && (m_inspection.subject != m_wanted || m_isUnread))
             readAgain();
     });
     connect(&context.navigator, &Navigator::callsRequested, this, &Inspector::showCalls);
@@ -249,8 +249,7 @@ void Inspector::ask()
             showPlaceholder(tr("This is not there any more"),
                             tr("It was removed, or the data file is another one."));
         } else {
-            m_infoBars->show(errorBar("inspector.ask"_ba, tr("It cannot be read"), error,
-                                      m_context.backend.now(), [this] { readAgain(); }));
+            showFailure(error);
         }
     };
     if (m_wanted.kind == Kind::Event) {
@@ -308,6 +307,8 @@ void Inspector::take(Inspection inspection)
 {
     const bool isOther = inspection.subject != m_inspection.subject || !hasContent();
     const bool wasEmpty = m_pages->currentWidget() == m_empty;
+    const bool hadFocus = m_empty->isAncestorOf(window()->focusWidget());
+    m_isUnread = false;
     const QString key = tabKey();
     m_inspection = std::move(inspection);
     // What fails or goes on while somebody reads it stays on the tab that is read.
@@ -320,6 +321,8 @@ void Inspector::take(Inspection inspection)
     m_tabs->show();
     m_rule->show();
     showHeader();
+    if (hadFocus) // before it hides, and anything has the keyboard
+        m_tabs->setFocus(Qt::OtherFocusReason);
     showPage();
 }
 
@@ -366,7 +369,7 @@ SubjectFacts Inspector::facts() const
 
 void Inspector::showHeader()
 {
-    if (!hasContent())
+    if (!hasContent() && !m_isUnread)
         return;
     m_header->show();
     m_header->setFacts(facts());
@@ -428,8 +431,32 @@ void Inspector::showPlaceholder(const QString &text, const QString &detail)
     m_header->setVisible(isPinned()); // nothing but the pin to let go of
     m_tabs->hide();
     m_rule->hide();
+    m_isUnread = false;
+    m_empty->clearButtons();
     m_empty->setMessage(u"panel-right"_s, text, detail);
     m_pages->setCurrentWidget(m_empty);
+}
+
+/// What was shown before does not stay under the selection of something else.
+void Inspector::showFailure(const devserver::Error &error)
+{
+    const QString text = tr("It cannot be read");
+    if (m_isUnread && m_inspection.subject == m_wanted) {
+        m_empty->setMessage(u"panel-right"_s, text, error.message); // its button may have the focus
+        return;
+    }
+    if (hasContent() && m_inspection.subject == m_wanted) {
+        m_infoBars->show(errorBar("inspector.ask"_ba, text, error, m_context.backend.now(),
+                                  [this] { readAgain(); }));
+        return;
+    }
+    m_infoBars->dismiss("inspector"_ba);
+    m_infoBars->dismiss("inspector.ask"_ba);
+    m_inspection = {.subject = m_wanted};
+    showPlaceholder(text, error.message);
+    m_empty->addButton(tr("Try again"), [this] { readAgain(); });
+    m_isUnread = true;
+    showHeader();
 }
 
 void Inspector::showProblem(const QString &text)

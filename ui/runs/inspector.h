@@ -17,6 +17,10 @@ class QStackedLayout;
 class QTabBar;
 class QTimer;
 
+namespace devserver {
+struct Error;
+} // namespace devserver
+
 namespace devserver::api {
 class Reply;
 struct RunSummary;
@@ -36,7 +40,7 @@ class PayloadView;
 struct SubjectFacts;
 
 /// Everything about what is selected (ui.md §8): follows the selection unless it is pinned, keeps
-/// what it shows until the new is there. GUI thread.
+/// what it shows until the new is there, or cannot be read. GUI thread.
 class Inspector : public QWidget
 {
     Q_OBJECT
@@ -90,6 +94,7 @@ private:
     void showOutput();
     void showRaw();
     void showPlaceholder(const QString &text, const QString &detail);
+    void showFailure(const devserver::Error &error);
     void showProblem(const QString &text);
     [[nodiscard]] QString tabKey() const;
     [[nodiscard]] bool hasContent() const;
@@ -102,6 +107,7 @@ private:
     QPointer<devserver::api::Reply> m_reply;
     bool m_isStale = false;     ///< it changed while a question is under way
     bool m_isSwitching = false; ///< tabs are being set up
+    bool m_isUnread = false;    ///< what was asked for: its heading and why is all that is shown
     BackgroundJob m_inputJob;
     BackgroundJob m_rawJob;
     QTimer *m_clock;
