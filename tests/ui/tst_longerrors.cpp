@@ -36,6 +36,7 @@ private Q_SLOTS:
     void theFramesBehindALongMessageAreSeen();
     void whatIsHiddenOfAMessageIsCopied();
     void keysScrollThePageOfAMessage();
+    void aLongNameOfAnEventIsRead();
 };
 
 namespace {
@@ -187,6 +188,26 @@ void TestLongErrors::keysScrollThePageOfAMessage()
     QVERIFY(words->hasFocus());
     QTest::keyClick(words, Qt::Key_PageDown);
     QVERIFY(bar->value() > 0);
+}
+
+/// Neither what follows it is cut, nor what stands before it.
+void TestLongErrors::aLongNameOfAnEventIsRead()
+{
+    InspectorStage stage;
+    devserver::Event &event = stage.ui.backend.eventRecords.at(stage.scene.order).event;
+    event.name = "shop/" + QByteArray(150, 'n');
+    event.id = QByteArray(150, 'i');
+    stage.select({.kind = Selection::Kind::Event, .event = stage.scene.order});
+    settle(&stage.inspector, [&] { stage.ui.beat(); });
+    const auto *page = child<QScrollArea>(&stage.inspector, "inspOverview");
+    QVERIFY(page->widget()->width() <= page->viewport()->width());
+    const auto *words = child<WrappedText>(page, "inspWords");
+    QCOMPARE(words->words(), QString::fromUtf8(event.name));
+    QVERIFY(words->document()->size().width() <= words->viewport()->width());
+    QVERIFY(words->document()->size().height() <= words->viewport()->height());
+    const auto *copy = child<QWidget>(page, "inspCopy"); // behind the id
+    QCOMPARE(copy->visibleRegion().boundingRect().size(), copy->size());
+    shoot(&stage.inspector, u"longname"_s);
 }
 
 UI_TEST_MAIN(TestLongErrors)

@@ -36,6 +36,7 @@ constexpr int stateIcon = 16;
 constexpr int idGap = 6;
 constexpr int belowRemark = 8;
 constexpr int wholeRow = 1000; ///< stretch beside a spacer of 1
+constexpr int longWord = 24;   // characters; a label may not have room for more
 
 bool isRich(const Fact &fact)
 {
@@ -58,6 +59,17 @@ QString wordsOf(const Fact &fact)
         words.replace(part, linkAmongWords(u"#"_s, part));
     }
     return fact.code.isEmpty() ? words : QString(words + u' ' + codeHtml(shown(fact.code)));
+}
+
+/// Words, and one of them so long that a line may have to end in it.
+bool hasLongWord(const Fact &fact)
+{
+    if (fact.isMono || fact.isCopyable || isRich(fact) || fact.link.kind != FactLink::Kind::None
+        || fact.label.isEmpty() || !fact.icon.isEmpty() || fact.token != Token::Text)
+        return false;
+    const QList<QStringView> words = QStringView(fact.value).split(u' ');
+    return std::any_of(words.begin(), words.end(),
+                       [](QStringView word) { return word.size() > longWord; });
 }
 
 /// Centred in a row of one line, and there too when more lines follow. Code stands on the line of
@@ -85,6 +97,7 @@ bool haveSameRows(const std::vector<FactSection> &one, const std::vector<FactSec
                                                           && x.linked == y.linked
                                                           && x.part.isEmpty() == y.part.isEmpty()
                                                           && isRich(x) == isRich(y)
+                                                          && hasLongWord(x) == hasLongWord(y)
                                                           && x.isCopyable == y.isCopyable;
                                                });
                       });
@@ -121,7 +134,9 @@ void InspectorOverview::setFacts(const SubjectFacts &facts)
             for (const Fact &fact : section.facts) {
                 Row &shown = m_rows[row++];
                 shown.fact = fact;
-                if (auto *id = qobject_cast<WholeLabel *>(shown.value))
+                if (shown.words != nullptr)
+                    shown.words->setWords(wordsOf(fact));
+                else if (auto *id = qobject_cast<WholeLabel *>(shown.value))
                     id->setWhole(fact.value);
                 else if (shown.value != nullptr && shown.value->text() != wordsOf(fact))
                     shown.value->setText(wordsOf(fact));
@@ -217,7 +232,7 @@ void InspectorOverview::addSection(const FactSection &section)
     grid->setColumnStretch(1, 1);
     int row = 0;
     for (const Fact &fact : section.facts)
-        addRow(grid, row++, fact);
+        hasLongWord(fact) ? addWords(grid, row++, fact) : addRow(grid, row++, fact);
     box->addLayout(grid);
     m_layout->addLayout(box);
 }
@@ -246,7 +261,8 @@ void InspectorOverview::addRow(QGridLayout *grid, int row, const Fact &fact)
     if (id == nullptr)
         value = hasPart ? new LinkText(m_content) : new QLabel(m_content);
     value->setAccessibleName(visibleText(fact.label));
-    value->setMinimumHeight(isRemark ? 0 : rowHeight);
+    // A link with a long name does not make the other rows wider than the page.
+    value->setMinimumSize(isLink && id == nullptr ? 1 : 0, isRemark ? 0 : rowHeight);
     value->setObjectName(u"inspValue"_s);
     value->setWordWrap(true);
     alignFirstLine(value, font());
@@ -289,6 +305,20 @@ void InspectorOverview::addRow(QGridLayout *grid, int row, const Fact &fact)
         line->addStretch(1);
     grid->addLayout(line, row, 1);
     m_rows.push_back(made);
+}
+
+/// On the line of the label before it.
+void InspectorOverview::addWords(QGridLayout *grid, int row, const Fact &fact)
+{
+    addLabel(grid, row, fact.label);
+    auto *words = new WrappedText(visibleText(fact.label), wordsOf(fact), m_content);
+    words->setObjectName(u"inspWords"_s);
+    const int around = std::max(0, (rowHeight - fontMetrics().height()) / 2);
+    auto *box = new QVBoxLayout;
+    box->setContentsMargins(0, around, 0, around);
+    box->addWidget(words);
+    grid->addLayout(box, row, 1);
+    m_rows.push_back({.fact = fact, .words = words});
 }
 
 /// Before the row that it stands in is kept.

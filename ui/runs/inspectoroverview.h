@@ -35,12 +35,14 @@ private:
     struct Row {
         Fact fact;
         QLabel *value = nullptr;
+        WrappedText *words = nullptr; ///< instead, if it has a long word
     };
 
     void build(const SubjectFacts &facts);
     void addSection(const FactSection &section);
     void addLabel(QGridLayout *grid, int row, const QString &text);
     void addRow(QGridLayout *grid, int row, const Fact &fact);
+    void addWords(QGridLayout *grid, int row, const Fact &fact);
     void addIcon(QHBoxLayout *line, const Fact &fact);
     void addCopy(QHBoxLayout *line, const Fact &fact);
     void addLink(QHBoxLayout *line, const Fact &fact);

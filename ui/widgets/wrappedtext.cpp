@@ -17,6 +17,12 @@
 
 namespace console {
 
+namespace {
+
+constexpr int usualCharacters = 80; // of a line, where nobody says how wide it gets; as a label
+
+} // namespace
+
 WrappedText::WrappedText(const QString &name, const QString &text, QWidget *parent)
     : QTextEdit(parent)
 {
@@ -73,7 +79,8 @@ int WrappedText::heightForWidth(int width) const
 
 QSize WrappedText::sizeHint() const
 {
-    return {width(), heightForWidth(width())};
+    const int width = usualCharacters * fontMetrics().averageCharWidth();
+    return {width, heightForWidth(width)};
 }
 
 QSize WrappedText::minimumSizeHint() const
