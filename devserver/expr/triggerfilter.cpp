@@ -5,6 +5,7 @@
 
 #include "devserver/expr/compile.h"
 #include "devserver/model/jsonvalue.h"
+#include "devserver/model/triggerform.h"
 
 namespace devserver::expr {
 
@@ -27,7 +28,7 @@ bool isFunctionId(const Tree &tree, const Node &node)
 std::optional<QByteArray> functionIdFilter(QByteArrayView expression)
 {
     // Cheap for the many others: every event asks this of every filtered trigger of its name.
-    if (!expression.contains("function_id"))
+    if (!mayEvaluateFilter(expression))
         return std::nullopt;
     const tl::expected<Tree, Problem> tree = compile(expression.toByteArray());
     if (!tree)

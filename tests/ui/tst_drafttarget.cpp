@@ -41,6 +41,8 @@ private Q_SLOTS:
     void enterTakesANameAndGoesOn();
     void nothingOverlaps_data();
     void nothingOverlaps();
+    void noMoreIsSaidToStartThanIsKnown_data();
+    void noMoreIsSaidToStartThanIsKnown();
     void theServerIsCalledWhatItIs_data();
     void theServerIsCalledWhatItIs();
 };
@@ -334,6 +336,66 @@ void TestDraftTarget::nothingOverlaps()
             }
         }
     }
+}
+
+void TestDraftTarget::noMoreIsSaidToStartThanIsKnown_data()
+{
+    QTest::addColumn<QByteArrayList>("filters"); // of the functions f1, f2…
+    QTest::addColumn<QString>("who");
+    QTest::addColumn<QString>("doubts");
+    QTest::addColumn<QString>("status");
+    const QByteArray total = "event.data.total > 100"_ba;
+    const QByteArray failure = "event.data.function_id == 'shop-f1'"_ba;
+    const QString valid = u"Valid JSON · 6 B"_s;
+    QTest::newRow("no filter") << QByteArrayList{{}, {}} << u"f1, f2"_s << QString() << valid;
+    QTest::newRow("one is not evaluated")
+        << QByteArrayList{{}, total} << u"f1"_s << u"not f2: filter not supported"_s << valid;
+    QTest::newRow("one has another trigger") << QByteArrayList{total, total + '|'} << u"f2"_s
+                                             << u"not f1: filter not supported"_s << valid;
+    QTest::newRow("one is evaluated") << QByteArrayList{{}, failure} << u"f1"_s
+                                      << u"perhaps f2: if the filter is true"_s << valid;
+    QTest::newRow("only that one")
+        << QByteArrayList{failure} << QString() << u"perhaps f1: if the filter is true"_s << valid;
+    QTest::newRow("none is evaluated")
+        << QByteArrayList{total} << u"No function."_s << u"not f1: filter not supported"_s
+        << u"No function will start: filter not supported"_s;
+    QTest::newRow("each kind") << QByteArrayList{total, failure, {}} << u"f3"_s
+                               << u"perhaps f2: if the filter is true\n"
+                                  "not f1: filter not supported"_s
+                               << valid;
+}
+
+void TestDraftTarget::noMoreIsSaidToStartThanIsKnown()
+{
+    QFETCH(const QByteArrayList, filters);
+    QFETCH(const QString, who);
+    QFETCH(const QString, doubts);
+    QFETCH(const QString, status);
+    Stage ui;
+    for (qsizetype at = 0; at < filters.size(); ++at) {
+        devserver::Function function;
+        function.app = ui.backend.functions.front().app;
+        function.config.name = 'f' + QByteArray::number(at + 1);
+        function.config.slug = "shop-" + function.config.name;
+        function.id.value = devserver::Uuid::fromName("functions", function.config.slug);
+        for (const QByteArray &each : filters[at].split('|')) // the empty one has none
+            function.config.triggers.push_back({.event = "shop/order", .expression = each});
+        ui.backend.functions.push_back(function);
+    }
+    ui.catalog.reload();
+    ui.beat();
+    ui.typeName(u"shop/order"_s);
+    const auto shown = [&ui](const char *name) {
+        const auto *label = child<QLabel>(ui.composer.get(), name);
+        return label->isVisible() ? label->text() : QString();
+    };
+    QTRY_COMPARE(shown("composerDoubts"), doubts);
+    QCOMPARE(shown("composerWho"), who);
+    QCOMPARE(shown("composerWhoTitle"), u"Will start"_s);
+    QTRY_COMPARE(ui.status(), status);
+    // Another name has nothing of that.
+    ui.typeName(u"order/created"_s);
+    QTRY_COMPARE(shown("composerDoubts"), QString());
 }
 
 void TestDraftTarget::theServerIsCalledWhatItIs_data()

@@ -3,6 +3,7 @@
 
 #include "ui/core/matchingverdicts.h"
 
+#include "devserver/model/triggerform.h"
 #include "ui/core/configsentences.h"
 #include "ui/core/falsecomparison.h"
 #include "ui/core/nearestnames.h"
@@ -92,7 +93,7 @@ MatchingVerdict refused(const Delivery &delivery, const Function *function)
                                 .arg(verdict.target);
         break;
     case Refusal::FilterNotSupported:
-        verdict.verdict = tr("filter not supported");
+        verdict.verdict = filterNotSupported();
         verdict.icon = u"warning"_s;
         verdict.token = Token::StateBackoff;
         verdict.code = verdict.why = detail;
@@ -262,6 +263,33 @@ Matching matchingOf(const EventRecord &record, const std::vector<Function> &func
     else if (matching.verdicts.empty())
         matching.nothing = nobodyListens(record.event.name, functions, &matching.nearest);
     return matching;
+}
+
+QString filterNotSupported()
+{
+    return tr("filter not supported");
+}
+
+Starters startersOf(const QByteArray &name, const std::vector<Function> &functions)
+{
+    Starters starters;
+    for (const Function &function : functions) {
+        if (!listens(function, name))
+            continue;
+        // One trigger that is true is enough.
+        QStringList *found = &starters.unsupported;
+        for (const devserver::Trigger &trigger : function.config.triggers) {
+            if (!triggerFits(trigger.event, name))
+                continue;
+            if (trigger.expression.isEmpty())
+                found = &starters.certain;
+            else if (found == &starters.unsupported
+                     && devserver::mayEvaluateFilter(trigger.expression))
+                found = &starters.filtered;
+        }
+        found->append(QString::fromUtf8(function.config.name));
+    }
+    return starters;
 }
 
 int listenerCount(const QByteArray &name, const std::vector<Function> &functions)

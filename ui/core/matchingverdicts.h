@@ -10,6 +10,7 @@
 
 #include <QByteArrayList>
 #include <QString>
+#include <QStringList>
 
 #include <vector>
 
@@ -68,6 +69,18 @@ struct MatchingTimes {
 /// What can be said of a name alone, before something was sent.
 [[nodiscard]] QString whoListens(const QByteArray &name,
                                  const std::vector<devserver::Function> &functions);
+
+/// Names of those that listen, by what is known of their filters before the event is there.
+struct Starters {
+    QStringList certain;     ///< without a filter
+    QStringList filtered;    ///< the engine will see
+    QStringList unsupported; ///< the engine cannot evaluate their filters: none starts
+};
+
+[[nodiscard]] Starters startersOf(const QByteArray &name,
+                                  const std::vector<devserver::Function> &functions);
+/// Why those are not started, as the verdict says it.
+[[nodiscard]] QString filterNotSupported();
 /// How many functions have a trigger that fits.
 [[nodiscard]] int listenerCount(const QByteArray &name,
                                 const std::vector<devserver::Function> &functions);

@@ -17,8 +17,6 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
-#include <algorithm>
-
 namespace console {
 
 using namespace Qt::StringLiterals;
@@ -28,6 +26,14 @@ namespace {
 constexpr int mostNamed = 6;
 constexpr int leastAnswers = 2;
 constexpr int digitsForFigures = 30; ///< an average character may be half as wide as the words are
+
+/// Not more of them than are read.
+QString listed(const QStringList &names)
+{
+    const auto more = static_cast<int>(names.size()) - mostNamed;
+    const QString first = names.mid(0, mostNamed).join(u", "_s);
+    return more > 0 ? AnswersPanel::tr("%1 and %2 more").arg(first).arg(more) : first;
+}
 
 QLabel *dimLabel(const QString &text, QWidget *parent)
 {
@@ -46,6 +52,7 @@ AnswersPanel::AnswersPanel(Context &context, AnswersModel *answers, QWidget *par
     , m_answers(answers)
     , m_title(paneHeading(tr("Will start"), this))
     , m_who(dimLabel({}, this))
+    , m_doubts(dimLabel({}, this))
     , m_useNearest(new QToolButton(this))
     , m_heading(paneHeading(tr("Answers"), this))
     , m_hint(dimLabel(tr("The runs that start appear here, live."), this))
@@ -57,6 +64,9 @@ AnswersPanel::AnswersPanel(Context &context, AnswersModel *answers, QWidget *par
     m_who->setForegroundRole(QPalette::WindowText);
     m_who->setAlignment(Qt::AlignLeft | Qt::AlignTop); // if it is cut, then at its end
     m_who->setContentsMargins(paneMargin, 0, paneMargin, 2);
+    m_doubts->setObjectName(u"composerDoubts"_s);
+    m_doubts->setAlignment(Qt::AlignLeft | Qt::AlignTop);
+    m_doubts->setContentsMargins(paneMargin, 0, paneMargin, 2);
     m_hint->setContentsMargins(paneMargin, 0, paneMargin, 4);
     m_useNearest->setObjectName(u"composerNearest"_s);
     m_useNearest->setIcon(context.icons.icon(u"edit"_s));
@@ -72,6 +82,7 @@ AnswersPanel::AnswersPanel(Context &context, AnswersModel *answers, QWidget *par
     layout->setSpacing(0);
     layout->addWidget(m_title);
     layout->addWidget(m_who);
+    layout->addWidget(m_doubts);
     layout->addLayout(nearestRow);
     layout->addWidget(m_heading);
     layout->addWidget(m_hint);
@@ -118,36 +129,44 @@ void AnswersPanel::span()
     }
 }
 
-QString AnswersPanel::who(const Draft &draft, QByteArray *nearest, bool *isAnyone) const
+void AnswersPanel::sayWho(const Draft &draft)
+{
+    m_nearest.clear();
+    m_doubts->clear();
+    m_isAnyone = false;
+    if (draft.name.isEmpty()) {
+        m_who->setText(tr("Nothing yet: write a name."));
+    } else if (draft.target == Draft::Target::Invoke) {
+        const devserver::Function *function = m_context.catalog.functionBySlug(draft.name);
+        m_isAnyone = function != nullptr;
+        m_who->setText(function == nullptr
+                           ? tr("No function %1 is registered.").arg(QString::fromUtf8(draft.name))
+                           : QString::fromUtf8(function->config.name));
+    } else {
+        sayStarters(draft.name);
+    }
+}
+
+/// Not more than is known before the event is there: whether a filter is true the engine sees then.
+void AnswersPanel::sayStarters(const QByteArray &name)
 {
     const std::vector<devserver::Function> functions = m_context.catalog.functions();
-    if (draft.name.isEmpty())
-        return tr("Nothing yet: write a name.");
-    if (draft.target == Draft::Target::Invoke) {
-        const devserver::Function *function = m_context.catalog.functionBySlug(draft.name);
-        *isAnyone = function != nullptr;
-        return function == nullptr
-                   ? tr("No function %1 is registered.").arg(QString::fromUtf8(draft.name))
-                   : QString::fromUtf8(function->config.name);
+    const Starters starters = startersOf(name, functions);
+    m_isAnyone = !starters.certain.isEmpty() || !starters.filtered.isEmpty();
+    QStringList doubts;
+    if (!starters.filtered.isEmpty())
+        doubts.append(tr("perhaps %1: if the filter is true").arg(listed(starters.filtered)));
+    if (!starters.unsupported.isEmpty())
+        doubts.append(tr("not %1: %2").arg(listed(starters.unsupported), filterNotSupported()));
+    m_doubts->setText(doubts.join(u'\n'));
+    if (m_isAnyone) {
+        m_who->setText(listed(starters.certain));
+    } else if (!doubts.isEmpty()) {
+        m_who->setText(tr("No function."));
+    } else {
+        m_nearest = nearestNames(name, m_context.catalog.triggerNames()).value(0);
+        m_who->setText(whoListens(name, functions).remove(u'`'));
     }
-    QStringList names;
-    for (const devserver::Function &function : functions) {
-        const auto &triggers = function.config.triggers;
-        if (std::any_of(triggers.begin(), triggers.end(), [&](const devserver::Trigger &trigger) {
-                return triggerFits(trigger.event, draft.name);
-            }))
-            names.append(QString::fromUtf8(function.config.name));
-    }
-    if (names.isEmpty()) {
-        const QByteArrayList near = nearestNames(draft.name, m_context.catalog.triggerNames());
-        *nearest = near.value(0);
-        return whoListens(draft.name, functions).remove(u'`');
-    }
-    *isAnyone = true;
-    const auto more = static_cast<int>(names.size()) - mostNamed;
-    if (more > 0)
-        return tr("%1 and %2 more").arg(names.mid(0, mostNamed).join(u", "_s)).arg(more);
-    return names.join(u", "_s);
 }
 
 void AnswersPanel::setValid(bool isValid)
@@ -171,9 +190,7 @@ void AnswersPanel::showTitle()
 
 void AnswersPanel::showTarget(const Draft &draft)
 {
-    m_nearest.clear();
-    m_isAnyone = false;
-    m_who->setText(who(draft, &m_nearest, &m_isAnyone));
+    sayWho(draft);
     showTitle();
     const QString nearest = QString::fromUtf8(m_nearest);
     m_useNearest->setText(tr("Use %1").arg(nearest));
@@ -196,14 +213,18 @@ void AnswersPanel::resizeEvent(QResizeEvent *event)
 void AnswersPanel::arrange()
 {
     const int answers = m_heading->sizeHint().height() + minimumSizeHint().height();
-    const int who = m_title->sizeHint().height() + m_who->heightForWidth(width())
+    const auto heightOf = [this](const QLabel *words) {
+        return words->text().isEmpty() ? 0 : words->heightForWidth(width());
+    };
+    const int who = m_title->sizeHint().height() + heightOf(m_who) + heightOf(m_doubts)
                     + (m_nearest.isEmpty() ? 0 : m_useNearest->sizeHint().height());
     const bool isLow = height() < who + answers;
     const bool hasAnswers = m_table->model()->rowCount() > 0;
     const bool showsWho = !isLow || !hasAnswers;
     m_title->setVisible(showsWho);
     m_isTight = height() < who;
-    m_who->setVisible(showsWho && !(m_isTight && !m_nearest.isEmpty()));
+    m_doubts->setVisible(showsWho && !m_doubts->text().isEmpty());
+    m_who->setVisible(showsWho && !m_who->text().isEmpty() && !(m_isTight && !m_nearest.isEmpty()));
     showTitle();
     m_useNearest->setVisible(showsWho && !m_nearest.isEmpty());
     m_heading->setVisible(!isLow || (hasAnswers && height() >= answers));

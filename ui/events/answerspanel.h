@@ -48,13 +48,16 @@ private:
     /// state.
     void span();
     void arrange();
-    [[nodiscard]] QString who(const Draft &draft, QByteArray *nearest, bool *isAnyone) const;
+    /// Fills the lines above the answers.
+    void sayWho(const Draft &draft);
+    void sayStarters(const QByteArray &name);
     void showTitle();
 
     Context &m_context;
     AnswersModel *m_answers;
     QLabel *m_title;
     QLabel *m_who;
+    QLabel *m_doubts; ///< who listens and does not start, or perhaps not
     QToolButton *m_useNearest;
     QByteArray m_nearest;
     bool m_isValid = true;

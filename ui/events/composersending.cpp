@@ -170,9 +170,16 @@ void Composer::sayProgress()
 bool Composer::warnOfNobody()
 {
     const Draft now = m_target->draft();
-    if (now.target != Draft::Target::Event
-        || listenerCount(now.name, m_context.catalog.functions()) > 0)
+    if (now.target != Draft::Target::Event)
         return false;
+    const Starters starters = startersOf(now.name, m_context.catalog.functions());
+    if (!starters.certain.isEmpty() || !starters.filtered.isEmpty())
+        return false;
+    if (!starters.unsupported.isEmpty()) {
+        m_bar->warn(tr("No function will start: %1").arg(filterNotSupported()),
+                    {filterNotSupported()});
+        return true;
+    }
     const QString name = QString::fromUtf8(now.name);
     const QString nobody = tr("No function listens to %1").arg(name);
     const QString briefly = tr("Nobody listens: %1").arg(name);
