@@ -37,6 +37,8 @@ private Q_SLOTS:
     void failedOnesAreALink();
     void aFailedSendSaysWhy();
     void finishedOnesAreCleared();
+    void whatWasClearedStaysGone();
+    void workBeganWhenItBegan();
     void narrowRowsSayWhatAndHow();
     void theUsualWindowSaysItWhole();
     void nothingYet();
@@ -217,7 +219,7 @@ void TestActivityView::stopGoesToTheServer()
 void TestActivityView::jobsOfTheWindowStandBeside()
 {
     Stage stage;
-    const int id = stage.ui.jobs.add(u"Sending 250 order/created"_s, 250);
+    const int id = stage.ui.jobs.add(stage.ui.backend.now(), u"Sending 250 order/created"_s, 250);
     stage.settle();
     QCOMPARE(stage.table->model()->rowCount(), 1);
     stage.ui.jobs.update(id, 100, 3);
@@ -280,7 +282,7 @@ void TestActivityView::failedOnesAreALink()
 void TestActivityView::aFailedSendSaysWhy()
 {
     Stage stage;
-    const int id = stage.ui.jobs.add(u"Sending 250 order/created"_s, 250);
+    const int id = stage.ui.jobs.add(stage.ui.backend.now(), u"Sending 250 order/created"_s, 250);
     int shown = 0;
     stage.ui.jobs.update(id, 100, 1);
     stage.ui.jobs.setProblem(id, u"the name is too long"_s, [&shown] { ++shown; });
@@ -304,7 +306,7 @@ void TestActivityView::finishedOnesAreCleared()
     ended.waiting = 0;
     ended.state = BulkState::Done;
     Stage stage({bulk(50), ended});
-    const int job = stage.ui.jobs.add(u"Sending 250 order/created"_s, 250);
+    const int job = stage.ui.jobs.add(stage.ui.backend.now(), u"Sending 250 order/created"_s, 250);
     stage.ui.jobs.finish(job);
     stage.settle();
     QAbstractItemModel *model = stage.table->model();
@@ -332,6 +334,42 @@ void TestActivityView::finishedOnesAreCleared()
 }
 
 /// Where it is narrow the time gives way to what it is and how it stands.
+/// Though the list is read again.
+void TestActivityView::whatWasClearedStaysGone()
+{
+    Stage stage({bulk(50)});
+    const int job = stage.ui.jobs.add(stage.ui.backend.now(), u"Sending 250 order/created"_s, 250);
+    stage.ui.jobs.finish(job);
+    stage.settle();
+    QCOMPARE(stage.table->model()->rowCount(), 2);
+    QTest::mouseClick(child<QPushButton>(stage.view.get(), "activityClear"), Qt::LeftButton);
+    stage.settle();
+    QCOMPARE(stage.table->model()->rowCount(), 1);
+    const QAbstractItemModel *before = stage.table->model();
+    stage.setServing(false);
+    stage.settle();
+    stage.setServing(true);
+    stage.settle();
+    QTRY_VERIFY((stage.settle(), stage.table->model() != before));
+    QCOMPARE(stage.table->model()->rowCount(), 1);
+}
+
+/// Not when somebody looked at it first.
+void TestActivityView::workBeganWhenItBegan()
+{
+    Stage stage;
+    const devserver::TimePoint began = stage.ui.backend.now();
+    (void)stage.ui.jobs.add(began, u"Sending 250 order/created"_s, 250);
+    stage.ui.backend.advance(5min);
+    ActivityView late(stage.ui.context);
+    stage.ui.show(&late);
+    stage.settle();
+    const auto *list =
+        qobject_cast<ActivityModel *>(child<ListTable>(&late, "activityTable")->list());
+    QTRY_COMPARE(list->rowCount(), 1);
+    QVERIFY(list->at(0).startedAt == began);
+}
+
 void TestActivityView::narrowRowsSayWhatAndHow()
 {
     Bulk broken = bulk(20, 47);
@@ -412,7 +450,8 @@ void TestActivityView::pictures()
     third.retrying = 9;
     third.perSecond = 5;
     Stage stage({third, second, first});
-    stage.ui.jobs.update(stage.ui.jobs.add(u"Sending 250 order/created"_s, 250), 180, 0);
+    stage.ui.jobs.update(
+        stage.ui.jobs.add(stage.ui.backend.now(), u"Sending 250 order/created"_s, 250), 180, 0);
     stage.settle();
     QCOMPARE(stage.table->model()->rowCount(), 4);
     shoot(stage.view.get(), u"activity"_s);
@@ -451,7 +490,8 @@ void TestActivityView::isReadOnceTheServerServes()
     QCOMPARE(stage.table->model()->rowCount(), 1);
     QVERIFY2(!allBars(*stage.view).contains(u"could not be read"_s),
              qPrintable(allBars(*stage.view)));
-    [[maybe_unused]] const int job = stage.ui.jobs.add(u"Sending 250 order/created"_s, 250);
+    [[maybe_unused]] const int job =
+        stage.ui.jobs.add(stage.ui.backend.now(), u"Sending 250 order/created"_s, 250);
     stage.settle();
     const auto beganAt = [&stage](int row) {
         const auto column = static_cast<int>(ActivityColumn::Started);

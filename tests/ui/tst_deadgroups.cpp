@@ -373,7 +373,7 @@ void TestDeadGroups::runningWorkDrawsARing()
     QTRY_VERIFY(activity->hasRing());
     QCOMPARE(activity->accessibleName(), u"Activity, 1 running"_s);
     shoot(&rail, u"rail_ring"_s);
-    const int job = ui.jobs.add(u"Sending 250 order/created"_s, 250);
+    const int job = ui.jobs.add(ui.backend.now(), u"Sending 250 order/created"_s, 250);
     QCOMPARE(activity->accessibleName(), u"Activity, 2 running"_s);
     ui.jobs.finish(job);
     bulk.state = devserver::BulkState::Done;

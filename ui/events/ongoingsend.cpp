@@ -123,7 +123,9 @@ QString OngoingSend::begin()
         + title());
     m_order.isBatch = m_order.isBatch && m_order.draft.target == Draft::Target::Event;
     const int calls = m_order.isBatch ? 1 : m_order.copies;
-    m_job = calls == 1 ? 0 : m_context.jobs.add(tr("Sending %1").arg(title()), calls);
+    m_job = calls == 1
+                ? 0
+                : m_context.jobs.add(m_context.backend.now(), tr("Sending %1").arg(title()), calls);
     Q_EMIT begun();
     m_queue.start({.copies = calls,
                    .perSecond = m_order.perSecond,

@@ -28,6 +28,9 @@
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
+#include <algorithm>
+#include <iterator>
+
 namespace console {
 
 using namespace Qt::StringLiterals;
@@ -162,6 +165,7 @@ void ActivityView::query()
 void ActivityView::showNewModel()
 {
     list()->hideFinished(context().settings.value(clearedKey).toByteArray().split(','));
+    list()->hideFinished(m_clearedJobs);
     connect(list(), &QAbstractItemModel::rowsInserted, this, &ActivityView::showWhatThereIs);
     connect(list(), &QAbstractItemModel::rowsRemoved, this, &ActivityView::showWhatThereIs);
     connect(list(), &PagedTableModel::rowsChanged, this, &ActivityView::showButtons);
@@ -173,9 +177,8 @@ void ActivityView::showNewModel()
 void ActivityView::takeJob(int id)
 {
     const Jobs::Job *job = context().jobs.job(id);
-    const auto seenAt = m_seenAt.try_emplace(id, context().backend.now()).first->second;
     if (job != nullptr && list() != nullptr)
-        list()->setJob({.startedAt = seenAt,
+        list()->setJob({.startedAt = job->startedAt,
                         .job = job->id,
                         .title = job->title,
                         .icon = job->icon,
@@ -330,7 +333,9 @@ void ActivityView::clearFinished()
             ids.append(id);
     }
     // Jobs of the window are counted anew in the next one.
-    ids.removeIf([](const QByteArray &id) { return id.startsWith("job-"); });
+    const auto isJob = [](const QByteArray &id) { return id.startsWith("job-"); };
+    std::copy_if(ids.begin(), ids.end(), std::back_inserter(m_clearedJobs), isJob);
+    ids.removeIf(isJob);
     context().settings.setValue(clearedKey, ids.join(','));
     m_table->setFocus();
 }

@@ -5,8 +5,6 @@
 
 #include "ui/widgets/view.h"
 
-#include <map>
-
 class QLabel;
 class QPushButton;
 class QStackedWidget;
@@ -73,8 +71,8 @@ private:
     QPushButton *m_failed;
     QPushButton *m_clear;
     QLabel *m_summary;
-    QByteArray m_wanted;                          ///< to be selected once it is there
-    std::map<int, devserver::TimePoint> m_seenAt; ///< jobs: however often the list is read again
+    QByteArray m_wanted;          ///< to be selected once it is there
+    QByteArrayList m_clearedJobs; ///< of the window: however often the list is read again
 };
 
 } // namespace console

@@ -97,7 +97,8 @@ void LetterExport::start(const QString &path, std::vector<RunId> runs)
     m_runs = std::move(runs);
     m_at = 0;
     m_gone = m_refused = 0;
-    m_job = m_context.jobs.add(tr("Export %1").arg(lettersText(count)), count, u"download"_s);
+    m_job = m_context.jobs.add(m_context.backend.now(), tr("Export %1").arg(lettersText(count)),
+                               count, u"download"_s);
     next();
 }
 

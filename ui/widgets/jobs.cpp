@@ -13,14 +13,15 @@ constexpr std::size_t mostKept = 100;
 
 } // namespace
 
-int Jobs::add(const QString &title, int total, const QString &icon)
+int Jobs::add(devserver::TimePoint startedAt, const QString &title, int total, const QString &icon)
 {
     // Old ones go, unless they still run.
     const auto over =
         std::find_if(m_jobs.begin(), m_jobs.end(), [](const Job &job) { return job.isOver; });
     if (m_jobs.size() >= mostKept && over != m_jobs.end())
         m_jobs.erase(over);
-    m_jobs.push_back({.id = ++m_lastId, .title = title, .icon = icon, .total = total});
+    m_jobs.push_back(
+        {.id = ++m_lastId, .startedAt = startedAt, .title = title, .icon = icon, .total = total});
     Q_EMIT added(m_lastId);
     return m_lastId;
 }

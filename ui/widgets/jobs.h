@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include "devserver/model/time.h"
+
 #include <QObject>
 #include <QString>
 
@@ -23,6 +25,7 @@ public:
 
     struct Job {
         int id = 0;
+        devserver::TimePoint startedAt;
         QString title; ///< translated: `Sending 250 order/created`
         QString icon;  ///< name in the icon set
         int total = 0;
@@ -34,7 +37,7 @@ public:
     };
 
     /// \returns its id, never 0.
-    [[nodiscard]] int add(const QString &title, int total,
+    [[nodiscard]] int add(devserver::TimePoint startedAt, const QString &title, int total,
                           const QString &icon = QStringLiteral("send"));
     void update(int id, int done, int failed);
     /// Why something of it failed, and where that can be seen.

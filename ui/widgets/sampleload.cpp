@@ -69,7 +69,8 @@ void SampleLoad::start()
     m_done = 0;
     m_failed = 0;
     m_problem.clear();
-    m_job = m_context.jobs.add(tr("Load of %1 order/created").arg(formatCount(total)), total);
+    m_job = m_context.jobs.add(m_context.backend.now(),
+                               tr("Load of %1 order/created").arg(formatCount(total)), total);
     m_queue.start({.copies = total, .perSecond = perSecond, .send = [this](int copy) {
                        return m_context.backend.send(sampleOrder(copy));
                    }});
