@@ -25,6 +25,7 @@ class TestBulkRetry : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void whoChoosesAnotherMeanwhileStaysThere();
     void theOneThatIsTriedFirstIsNamed();
     void nothingIsDoneYet();
     void theSameLettersAreRetriedOnce();
@@ -87,6 +88,24 @@ struct Retried {
 };
 
 } // namespace
+
+/// A retry may be refused late: the choice does not jump back to it.
+void TestBulkRetry::whoChoosesAnotherMeanwhileStaysThere()
+{
+    LettersStage stage({letter(30), letter(20), letter(10)});
+    stage.focusRow(0);
+    stage.ui.backend.holdReplies(true);
+    stage.ui.backend.refuseNext({devserver::ErrorCode::Stopping, u"the server stops"_s});
+    QTest::keyClick(stage.table, Qt::Key_R, Qt::ShiftModifier);
+    QTRY_COMPARE(stage.table->selectedIds(), QByteArrayList{runId(20).toText()});
+    QTest::keyClick(stage.table, Qt::Key_Down);
+    QCOMPARE(stage.table->selectedIds(), QByteArrayList{runId(10).toText()});
+    stage.ui.backend.holdReplies(false);
+    stage.ui.backend.releaseReplies();
+    QTRY_COMPARE((stage.settle(), stage.table->model()->rowCount()), 3);
+    stage.settle();
+    QCOMPARE(stage.table->selectedIds(), QByteArrayList{runId(10).toText()});
+}
 
 void TestBulkRetry::theOneThatIsTriedFirstIsNamed()
 {

@@ -196,7 +196,10 @@ FunctionPage::FunctionPage(Context &context, QWidget *parent)
             else
                 m_isOutdated = m_isOutdated || isMine;
         });
-    whenServing(context.backend, this, [this] { askStats(); });
+    whenServing(context.backend, this, [this] {
+        m_hasStats = false; // it may serve another file
+        askStats();
+    });
 }
 
 void FunctionPage::buildHeader(QVBoxLayout *layout)
@@ -442,6 +445,7 @@ void FunctionPage::showUnread()
     m_legend->hide();
     m_figures->setText(words);
     m_steps->clear(words);
+    showLastError(nullptr);
 }
 
 void FunctionPage::showStats(const api::FunctionStats &stats)

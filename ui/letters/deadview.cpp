@@ -62,7 +62,8 @@ void DeadView::connectFilter()
     });
     connect(m_miss, &FilterMiss::filterChosen, m_filter, &FilterEdit::apply);
     connect(m_filter, &FilterEdit::wentDown, m_table, &ListTable::endCleared);
-    connect(m_filter, &FilterEdit::left, this, [this] { m_lists->currentWidget()->setFocus(); });
+    connect(m_filter, &FilterEdit::left, this,
+            [this] { (m_empty->isVisible() ? m_empty : m_lists->currentWidget())->setFocus(); });
     connect(m_discarded, &QCheckBox::toggled, this, &DeadView::query);
 }
 

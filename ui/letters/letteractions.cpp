@@ -24,6 +24,7 @@
 
 #include <QAction>
 #include <QApplication>
+#include <QPointer>
 
 #include <algorithm>
 #include <memory>
@@ -291,11 +292,13 @@ void LetterActions::retry()
     }
     const auto begun = std::make_shared<std::vector<LetterSummary>>();
     const auto refused = std::make_shared<std::vector<RunId>>();
+    const auto next = std::make_shared<QByteArray>(); // chosen by the list, in place of the first
+    const QPointer<LetterListModel> letters = list();
     const auto open = std::make_shared<std::size_t>(runs.size());
     for (const RunId run : runs) {
         const LetterSummary letter = list()->at(list()->rowOfKey(run));
         RetryWatch::of(m_context, m_view.infoBars()).expect(run, letter.cycle, functionOf(letter));
-        retryOne(letter, [this, begun, refused, open, letter](bool isDone) {
+        retryOne(letter, [this, begun, refused, next, letters, open, letter](bool isDone) {
             if (isDone) {
                 begun->push_back(letter);
             } else {
@@ -305,10 +308,13 @@ void LetterActions::retry()
             if (--*open > 0)
                 return;
             tellRetried(*begun);
-            if (!refused->empty()) // back, and chosen again: the same key is not for the next one
+            // Back, and chosen again, unless somebody chose another one: the same key is not for
+            // the one that came to their place.
+            if (!refused->empty() && letters == list() && m_table.currentId() == *next)
                 Q_EMIT restoring(*refused, *refused);
         });
     }
+    *next = m_table.currentId();
 }
 
 /// The letters have left the list: what was begun can be watched.

@@ -116,8 +116,10 @@ void WaitingView::bindDeed(const QByteArray &id, WaitingKind kind, const QString
                 infoBars().show(refusalBar(tr("That was done a moment ago.")));
                 return;
             }
-            act(rows);
-            chooseAfter(rows);
+            if (act(rows))
+                chooseAfter(rows);
+            else
+                answerRetriedAlready(context().backend, infoBars());
         },
         [this, kind, reason, many]() -> Availability {
             const std::vector<WaitingRow> rows = selected();
@@ -303,8 +305,9 @@ void WaitingView::cancel(const std::vector<RunId> &runs, const QByteArrayList &r
                .over = tell});
 }
 
-/// Of one run several jobs may wait.
-void WaitingView::act(const std::vector<WaitingRow> &rows)
+/// Of one run several jobs may wait. False: nothing was sent, it was asked for elsewhere a moment
+/// ago.
+bool WaitingView::act(const std::vector<WaitingRow> &rows)
 {
     std::vector<devserver::RetryNow> retries;
     for (const WaitingRow &row : rows) {
@@ -312,14 +315,18 @@ void WaitingView::act(const std::vector<WaitingRow> &rows)
             retries.push_back({.run = row.run, .job = row.job});
     }
     retries = takeRetryNow(context().backend, retries);
+    bool isSent = false;
     for (const WaitingRow &row : rows) {
         const bool isTaken =
             std::any_of(retries.begin(), retries.end(), [&row](const devserver::RetryNow &retry) {
                 return retry.run == row.run && retry.job == row.job;
             });
-        if (row.kind != WaitingKind::Retry || isTaken)
+        if (row.kind != WaitingKind::Retry || isTaken) {
             send(row);
+            isSent = true;
+        }
     }
+    return isSent;
 }
 
 void WaitingView::send(const WaitingRow &row)

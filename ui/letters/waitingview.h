@@ -72,7 +72,7 @@ private:
     /// Nothing is chosen since the last row left: its run is back.
     void chooseReturned();
     void followTime();
-    void act(const std::vector<WaitingRow> &rows);
+    bool act(const std::vector<WaitingRow> &rows);
     void send(const WaitingRow &row);
     void runAction(const QModelIndex &index);
     void open(const WaitingRow &row);

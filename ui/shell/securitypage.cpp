@@ -268,7 +268,7 @@ void SecurityPage::compare()
         [this](const devserver::Error &error) {
             m_isSame = false;
             m_answer->setText(tr("The keys could not be compared: %1").arg(error.message));
-            paintAnswer();
+            showAnswer();
         });
 }
 
@@ -294,7 +294,7 @@ void SecurityPage::say(api::KeyComparison found)
         break;
     }
     m_isSame = isSame;
-    paintAnswer();
+    showAnswer();
 }
 
 void SecurityPage::paintAnswer()
@@ -302,7 +302,12 @@ void SecurityPage::paintAnswer()
     if (m_answer->text().isEmpty())
         return;
     dress(m_answerIcon, m_answer, m_isSame);
-    // By its lines the page may be higher than its place now, as soon as they are laid out.
+}
+
+/// By its lines the page may be higher than its place now, as soon as they are laid out.
+void SecurityPage::showAnswer()
+{
+    paintAnswer();
     QTimer::singleShot(0, m_answer, [this] {
         for (QWidget *around = parentWidget(); around != nullptr; around = around->parentWidget()) {
             if (auto *area = qobject_cast<QScrollArea *>(around))

@@ -45,6 +45,7 @@ private:
     void compare();
     void say(devserver::api::KeyComparison found);
     void paintAnswer();
+    void showAnswer();
 
     Context &m_context;
     QFormLayout *m_form = nullptr;

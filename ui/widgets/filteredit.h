@@ -73,9 +73,8 @@ Q_SIGNALS:
     /// After 400 ms without a key, but not as long as something is proposed or a value is to come
     /// at the caret; empty: nothing is wrong any more.
     void errorShown(const QString &message, int position);
-    /// Esc in an empty line, or Down where it does not walk through earlier ones.
-    void wentDown(); ///< to what was found; `left` follows
-    void left();
+    void wentDown(); ///< to what was found, where Down does not walk through earlier ones
+    void left();     ///< by that, or by Esc in an empty line
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;
