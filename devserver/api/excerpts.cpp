@@ -65,8 +65,12 @@ ErrorExcerpt excerptOf(const RawJson &error)
     const QByteArray message = textAt(root, "message");
     const qsizetype end = message.indexOf('\n');
     const QByteArrayView line = QByteArrayView(message).first(end < 0 ? message.size() : end);
-    return {.name = textAt(root, "name"),
-            .message = wholeCharacters(line, messageBytes).toByteArray()};
+    ErrorExcerpt excerpt{.name = textAt(root, "name"), .message = line.toByteArray()};
+    if (line.size() > messageBytes) {
+        const QByteArray more = "\u2026"_ba;
+        excerpt.message = wholeCharacters(line, messageBytes - more.size()).toByteArray() + more;
+    }
+    return excerpt;
 }
 
 QByteArray dataPreview(const RawJson &event)

@@ -18,7 +18,7 @@ namespace devserver::api {
 /// Name and message of a normalised error; both empty if there is none.
 struct ErrorExcerpt {
     QByteArray name;
-    QByteArray message; ///< first line, at most 200 bytes, whole characters
+    QByteArray message; ///< first line, at most 200 bytes; ends in an ellipsis if it has more
 };
 
 [[nodiscard]] ErrorExcerpt excerptOf(const RawJson &error);

@@ -3,6 +3,7 @@
 
 #include "tests/ui/support/inspectorstage.h"
 #include "tests/ui/support/lettersstage.h"
+#include "ui/core/errorcell.h"
 #include "ui/letters/deadview.h"
 #include "ui/widgets/consolestyle.h"
 #include "ui/widgets/wrappedtext.h"
@@ -37,6 +38,7 @@ private Q_SLOTS:
     void whatIsHiddenOfAMessageIsCopied();
     void keysScrollThePageOfAMessage();
     void aLongNameOfAnEventIsRead();
+    void aMessageThatIsCutSaysSo();
 };
 
 namespace {
@@ -208,6 +210,26 @@ void TestLongErrors::aLongNameOfAnEventIsRead()
     const auto *copy = child<QWidget>(page, "inspCopy"); // behind the id
     QCOMPARE(copy->visibleRegion().boundingRect().size(), copy->size());
     shoot(&stage.inspector, u"longname"_s);
+}
+
+/// In the sentences that have only its beginning.
+void TestLongErrors::aMessageThatIsCutSaysSo()
+{
+    const QString message = u"no answer from the gateway "_s.repeated(20);
+    Stage stage(message, {});
+    const QScrollArea *page = stage.show("overview"_ba);
+    const QString said = child<WrappedText>(page, "inspSentence")->words();
+    QVERIFY2(said.contains(u"no answer"_s) && said.endsWith(u'\u2026'), qPrintable(said));
+    stage.inspector.open(InspectorStage::Attempts);
+    clickRow(child<QTableView>(&stage.inspector.inspector, "inspAttempts"), 1);
+    settle(&stage.inspector.inspector, [&stage] { stage.inspector.ui.beat(); });
+    const auto *facts = child<QWidget>(&stage.inspector.inspector, "inspAttemptDetail");
+    const QString told = child<WrappedText>(facts, "inspSentence")->words();
+    QVERIFY2(told.contains(u"no answer"_s) && told.endsWith(u'\u2026'), qPrintable(told));
+    // What has more is found by what is known of it.
+    QCOMPARE(errorTerm("no answer from\u2026"_ba), errorTerm("no answer from"_ba));
+    QCOMPARE(errorTerm("no answer from"_ba), u"error:\"no answer from\""_s);
+    QCOMPARE(errorTerm({}), QString());
 }
 
 UI_TEST_MAIN(TestLongErrors)

@@ -28,6 +28,13 @@ Cell errorCell(const QByteArray &name, const QByteArray &message)
     return cell;
 }
 
+QString errorTerm(const QByteArray &words)
+{
+    const QByteArray more = "\u2026"_ba; // behind what a row has no more of
+    const QByteArray found = words.endsWith(more) ? words.chopped(more.size()) : words;
+    return found.isEmpty() ? QString() : filterTermText("error"_ba, {found});
+}
+
 QString sameErrorTerm(const devserver::api::RunSummary &run)
 {
     if (!run.fingerprint.isEmpty())
@@ -35,7 +42,7 @@ QString sameErrorTerm(const devserver::api::RunSummary &run)
     const QByteArray &value = saysNothing(run.errorName) && !run.errorMessage.isEmpty()
                                   ? run.errorMessage
                                   : run.errorName;
-    return value.isEmpty() ? QString() : filterTermText("error"_ba, {value});
+    return errorTerm(value);
 }
 
 } // namespace console

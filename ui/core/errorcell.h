@@ -16,6 +16,10 @@ namespace console {
 /// as long as it has room; one that says nothing gives way to the message.
 [[nodiscard]] Cell errorCell(const QByteArray &name, const QByteArray &message);
 
+/// `error:…` of a name or a message as rows have it, which may be the beginning of one. Empty: of
+/// none.
+[[nodiscard]] QString errorTerm(const QByteArray &words);
+
 /// `sig:…` of the dead letter. A run that is still tried has none; then its class, but not one that
 /// says nothing. Empty: it has no error.
 [[nodiscard]] QString sameErrorTerm(const devserver::api::RunSummary &run);

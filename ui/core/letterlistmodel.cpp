@@ -304,11 +304,8 @@ QString LetterListModel::filterTerm(int row, int column) const
         return filterTermText("attempts"_ba, {QByteArray::number(letter.failedStepAttempts)});
     case LetterColumn::Retried:
         return letter.cycle > 0 ? filterTermText("is"_ba, {"retried"_ba}) : QString();
-    case LetterColumn::Error: {
-        const QByteArray error =
-            letter.errorName.isEmpty() ? letter.errorMessage : letter.errorName;
-        return error.isEmpty() ? QString() : filterTermText("error"_ba, {error});
-    }
+    case LetterColumn::Error:
+        return errorTerm(letter.errorName.isEmpty() ? letter.errorMessage : letter.errorName);
     case LetterColumn::When:
     case LetterColumn::Age: // of that minute
         return filterTermText("ended"_ba,
