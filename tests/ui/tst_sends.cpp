@@ -35,6 +35,7 @@ private Q_SLOTS:
     void copiesStayWithTheirDraft();
     void aNewDraftIsSentOnce_data();
     void aNewDraftIsSentOnce();
+    void answersThatWaitHaveTheirName();
     void copiesComeBackFromTheHistory();
 };
 
@@ -373,6 +374,45 @@ void TestSends::aNewDraftIsSentOnce()
     ui.beat();
     QCOMPARE(static_cast<int>(ui.backend.sent.size()) + static_cast<int>(ui.backend.invoked.size()),
              1);
+}
+
+/// Why they wait, and how long it took to send, are as long as the panel is wide.
+void TestSends::answersThatWaitHaveTheirName()
+{
+    ComposerStage ui;
+    devserver::UlidSource ids; // gives the same ones as the backend's
+    ui.typeName(u"order/created"_s);
+    chooseCopies(ui, 12);
+    devserver::api::RunSummary run = ui.runOf(devserver::EventId{ids.next(ui.backend.now())});
+    run.activities = {{.kind = devserver::ActivityKind::AppOffline}};
+    send(ui);
+    ui.backend.post(run);
+    ui.beat();
+    QTRY_VERIFY(ui.jobs.all().front().isOver);
+    const auto *table = child<PlainTable>(ui.composer.get(), "composerAnswers");
+    const QAbstractItemModel *model = table->model();
+    QTRY_COMPARE(ui.answer(1), u"charge-order, Waiting · for its app"_s);
+    for (const int width : {1900, 1280, 480}) {
+        ui.composer->resize(width, 420);
+        ui.beat();
+        const auto lacking = [&](int row, int column) {
+            const QModelIndex index = model->index(row, column);
+            return table->itemDelegate()->sizeHint(QStyleOptionViewItem(), index).width()
+                   - table->columnWidth(column);
+        };
+        const QByteArray where = QByteArray::number(width);
+        QVERIFY2(lacking(1, AnswersModel::WhatColumn) <= 0
+                     || 4 * table->columnWidth(AnswersModel::WhatColumn)
+                            >= table->viewport()->width() - 4,
+                 where.data());
+        QVERIFY2(table->isColumnHidden(AnswersModel::FigureColumn)
+                     || lacking(0, AnswersModel::FigureColumn) <= 0,
+                 where.data());
+        int sum = 0;
+        for (int column = 0; column < AnswersModel::ColumnCount; ++column)
+            sum += table->columnWidth(column);
+        QVERIFY2(sum <= table->viewport()->width(), where.data());
+    }
 }
 
 void TestSends::copiesComeBackFromTheHistory()

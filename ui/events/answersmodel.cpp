@@ -207,6 +207,7 @@ Cell AnswersModel::answerCell(const RunSummary &run, int column)
         return {.text = QString::fromUtf8(run.functionName)};
     if (column == StateColumn)
         return {.text = stateWords(run),
+                .brief = stateWord(state),
                 .icon = stateIcon(state, reason),
                 .iconToken = stateToken(state, reason),
                 .token = stateToken(state, reason)};

@@ -17,6 +17,8 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace console {
 
 using namespace Qt::StringLiterals;
@@ -108,10 +110,14 @@ void AnswersPanel::makeTable(AnswersModel *answers)
     header->hide();
     header->setStretchLastSection(false);
     header->setMinimumSectionSize(24);
-    // The state is read whole; where room is scarce a name is cut.
     header->setSectionResizeMode(AnswersModel::WhatColumn, QHeaderView::Stretch);
-    header->setSectionResizeMode(AnswersModel::StateColumn, QHeaderView::ResizeToContents);
-    header->setSectionResizeMode(AnswersModel::FigureColumn, QHeaderView::ResizeToContents);
+    header->setSectionResizeMode(AnswersModel::StateColumn, QHeaderView::Fixed);
+    header->setSectionResizeMode(AnswersModel::FigureColumn, QHeaderView::Fixed);
+    m_fitTimer.setSingleShot(true);
+    connect(&m_fitTimer, &QTimer::timeout, this, &AnswersPanel::fitColumns);
+    const auto fitSoon = [this] { m_fitTimer.start(0); };
+    connect(answers, &QAbstractItemModel::dataChanged, this, fitSoon);
+    connect(answers, &QAbstractItemModel::rowsInserted, this, fitSoon);
     m_table->setMinimumSize(120, 40);
     m_table->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff); // it would cover a row
     connect(answers, &QAbstractItemModel::rowsInserted, this, &AnswersPanel::span);
@@ -235,6 +241,33 @@ void AnswersPanel::arrange()
     m_table->setColumnHidden(AnswersModel::FigureColumn, isNarrow);
     m_answers->setNarrow(isNarrow);
     span();
+    fitColumns();
+}
+
+/// The first word of a state is read whole. Where room is scarce its reason goes first, then a name
+/// is cut, of which a quarter of the room stays.
+void AnswersPanel::fitColumns()
+{
+    constexpr int mostMeasured = 200; // rows
+    int name = 0;
+    int word = 0;
+    for (int row = 0; row < std::min(m_answers->rowCount(), mostMeasured); ++row) {
+        const auto widths = [&](int column) {
+            return RowDelegate::widthsOf(m_table->font(), m_answers->index(row, column));
+        };
+        if (!m_answers->runAt(row).isNull())
+            name = std::max(name, widths(AnswersModel::WhatColumn).whole);
+        word = std::max(word, widths(AnswersModel::StateColumn).lead);
+    }
+    const int room = m_table->viewport()->width();
+    const bool hasFigures = !m_table->isColumnHidden(AnswersModel::FigureColumn);
+    const int widest = hasFigures ? m_table->widestOf(AnswersModel::FigureColumn) : 0;
+    const int figure = std::clamp(room - word - std::min(name, room / 4), 0, widest);
+    const int whole = m_table->widestOf(AnswersModel::StateColumn);
+    const int state = std::clamp(room - figure - name, word, whole);
+    m_table->setColumnWidth(AnswersModel::StateColumn, state);
+    if (hasFigures)
+        m_table->setColumnWidth(AnswersModel::FigureColumn, figure);
 }
 
 } // namespace console

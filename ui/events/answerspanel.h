@@ -7,6 +7,7 @@
 #include "ui/core/draft.h"
 #include "ui/widgets/context.h"
 
+#include <QTimer>
 #include <QWidget>
 
 class QLabel;
@@ -48,6 +49,7 @@ private:
     /// state.
     void span();
     void arrange();
+    void fitColumns();
     /// Fills the lines above the answers.
     void sayWho(const Draft &draft);
     void sayStarters(const QByteArray &name);
@@ -66,6 +68,7 @@ private:
     QLabel *m_heading;       ///< of the answers
     QLabel *m_hint;
     PlainTable *m_table;
+    QTimer m_fitTimer; ///< many runs change at once
 };
 
 } // namespace console
