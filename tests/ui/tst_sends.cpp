@@ -37,6 +37,7 @@ private Q_SLOTS:
     void aNewDraftIsSentOnce();
     void answersThatWaitHaveTheirName();
     void copiesComeBackFromTheHistory();
+    void aWalkEndsWithItsDraft();
 };
 
 namespace {
@@ -429,6 +430,25 @@ void TestSends::copiesComeBackFromTheHistory()
     QTest::keyClick(ui.editor, Qt::Key_Down, Qt::ControlModifier);
     QCOMPARE(shownCopies(ui), u"12 at all at once"_s);
     QVERIFY(ui.editor->toPlainText().contains(u"edited"_s));
+}
+
+void TestSends::aWalkEndsWithItsDraft()
+{
+    ComposerStage ui;
+    ui.typeName(u"order/created"_s);
+    send(ui);
+    ui.beat();
+    ui.typeText(u"{\"is\": \"edited\""_s);
+    chooseCopies(ui, 12);
+    ui.editor->setFocus();
+    QTest::keyClick(ui.editor, Qt::Key_Up, Qt::ControlModifier);
+    QTest::mouseClick(child<QWidget>(ui.composer.get(), "composerNew"), Qt::LeftButton);
+    ui.beat();
+    ui.typeName(u"user/signup"_s);
+    ui.editor->setFocus();
+    QTest::keyClick(ui.editor, Qt::Key_Down, Qt::ControlModifier);
+    QCOMPARE(shownCopies(ui), u"1"_s);
+    QVERIFY(!ui.editor->toPlainText().contains(u"edited"_s));
 }
 
 UI_TEST_MAIN(TestSends)

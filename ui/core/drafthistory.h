@@ -58,6 +58,9 @@ public:
 
     [[nodiscard]] bool isWalking() const { return m_at >= 0; }
 
+    /// Another draft is there: what was kept is of the one before.
+    void endWalk() { m_at = -1; }
+
     /// To be kept; leaves out what would make it large: there is room for 1,000 texts of 1 KiB, as
     /// people write them, and for fewer that are longer.
     [[nodiscard]] std::vector<Entry> saved() const;

@@ -120,6 +120,7 @@ void Composer::connectParts()
     connect(&m_keepTimer, &QTimer::timeout, this, [this] { m_earlier->learn(m_target->draft()); });
     connect(m_tabs, &DraftTabs::chosen, this,
             [this](const Draft &chosen, const DraftCopies &copies) {
+                m_history->endWalk();
                 setDraft(chosen, copies);
                 m_asItCame = {}; // it is somebody's work
                 m_keepTimer.start();

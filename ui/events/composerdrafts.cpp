@@ -116,6 +116,7 @@ bool Composer::isUntouched() const
 
 void Composer::put(const Draft &draft)
 {
+    m_history->endWalk();
     if (isUntouched())
         setDraft(draft);
     else

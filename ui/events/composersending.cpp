@@ -138,8 +138,9 @@ void Composer::check()
     m_bar->setSendable(reason);
     m_answersPanel->setValid(!m_editor->problem());
     m_tabs->showCurrent();
-    m_wantsMore = m_wantsMore && m_sender->isSending();
-    if (m_sender->isSending() && m_bar->copies().count > 1 && (m_wantsMore || m_refusal.isEmpty()))
+    const bool isSeveral = m_bar->copies().count > 1;
+    m_wantsMore = m_wantsMore && isSeveral && m_sender->isSending();
+    if (m_sender->isSending() && isSeveral && (m_wantsMore || m_refusal.isEmpty()))
         sayProgress(); // not instead of why one beside them was refused
     else if (!m_refusal.isEmpty())
         m_bar->say(m_refusal, ComposerBar::Mood::Bad);
