@@ -15,6 +15,7 @@
 #include <QScrollBar>
 #include <QTextDocument>
 #include <QToolButton>
+#include <QWheelEvent>
 
 #include <memory>
 
@@ -190,6 +191,14 @@ void TestLongErrors::keysScrollThePageOfAMessage()
     QVERIFY(words->hasFocus());
     QTest::keyClick(words, Qt::Key_PageDown);
     QVERIFY(bar->value() > 0);
+    // Nor does the wheel make it larger, which nothing would take back.
+    const int height = words->heightForWidth(words->width());
+    const QFont before = words->font();
+    QWheelEvent wheel({5, 5}, words->viewport()->mapToGlobal(QPointF(5, 5)), {}, {0, 120},
+                      Qt::NoButton, Qt::ControlModifier, Qt::NoScrollPhase, false);
+    QApplication::sendEvent(words->viewport(), &wheel);
+    QVERIFY(words->font() == before);
+    QCOMPARE(words->heightForWidth(words->width()), height);
 }
 
 /// Neither what follows it is cut, nor what stands before it.

@@ -10,6 +10,7 @@
 #include <QMimeData>
 #include <QTextDocument>
 #include <QTextOption>
+#include <QWheelEvent>
 
 #include <algorithm>
 #include <array>
@@ -95,6 +96,12 @@ void WrappedText::changeEvent(QEvent *event)
         return;
     m_measuredWidth = -1;
     updateGeometry();
+}
+
+/// It has nothing to scroll, and with Ctrl it would grow, which nothing takes back.
+void WrappedText::wheelEvent(QWheelEvent *event)
+{
+    event->ignore();
 }
 
 /// Nothing is scrolled here; the page that it stands in is.

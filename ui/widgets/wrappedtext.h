@@ -33,6 +33,7 @@ public:
 protected:
     void changeEvent(QEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
+    void wheelEvent(QWheelEvent *event) override;
     QMimeData *createMimeDataFromSelection() const override;
 
 private:
