@@ -39,8 +39,6 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
-#include <utility>
-
 namespace console {
 
 using namespace Qt::StringLiterals;
@@ -253,29 +251,20 @@ void EventsView::query()
         new EventListModel(context().backend, context().clock, context().feed, wanted(), m_table));
 }
 
-/// What the row of the shown event is, the rows to come may not say.
 void EventsView::queryOther()
 {
     m_visited = {};
-    m_isOtherQuestion = true;
     const int row = list() == nullptr ? -1 : list()->rowOf(m_shown.toText());
-    m_isLeftOut =
-        row >= 0 && filterFits(wanted(), list()->at(row), context().backend.now()) == Fit::No;
+    m_leftOut.noteOtherQuestion(
+        row >= 0 && filterFits(wanted(), list()->at(row), context().backend.now()) == Fit::No);
     query();
 }
 
-/// As in Runs: nothing is told beside the list that the filter has just left out, nor where nothing
-/// is left. It is back as soon as its row is; one that was gone to stays, and one that may be
-/// further down.
+/// It is back as soon as its row is; one that was gone to stays.
 void EventsView::leaveWhatTheFilterLeavesOut()
 {
-    const bool isOtherQuestion = std::exchange(m_isOtherQuestion, false);
-    if (m_shown.isNull() || m_shown == m_visited)
-        return;
-    const EventListModel &model = *list();
-    const bool isLeftOut =
-        isOtherQuestion && model.rowOf(m_shown.toText()) < 0 && (m_isLeftOut || !model.hasMore());
-    if (model.rowCount() > 0 && !isLeftOut)
+    const bool isLeftOut = m_leftOut.take(*list(), m_shown.toText());
+    if (!isLeftOut || m_shown.isNull() || m_shown == m_visited)
         return;
     m_subject = m_shown;
     m_table->clearCurrent(); // nor is another one chosen instead

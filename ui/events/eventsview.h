@@ -4,6 +4,7 @@
 #pragma once
 
 #include "devserver/api/summaries.h"
+#include "ui/widgets/leftout.h"
 #include "ui/widgets/view.h"
 
 class QStackedWidget;
@@ -81,12 +82,11 @@ private:
     FilterMiss *m_miss;
     EventDetail *m_detail;
     EventActions *m_actions;
-    devserver::EventId m_shown;     ///< in the detail
-    devserver::EventId m_subject;   ///< to be selected as soon as it is loaded
-    devserver::EventId m_visited;   ///< by its place: shown although no filter may find it
-    bool m_isOtherQuestion = false; ///< the filter was changed, and its rows are not there yet
-    bool m_isLeftOut = false;       ///< by that filter: what is shown
-    bool m_isGoing = false;         ///< in showPlace: no new entry of the history
+    devserver::EventId m_shown;   ///< in the detail
+    devserver::EventId m_subject; ///< to be selected as soon as it is loaded
+    devserver::EventId m_visited; ///< by its place: shown although no filter may find it
+    LeftOut m_leftOut;            ///< the filter was changed
+    bool m_isGoing = false;       ///< in showPlace: no new entry of the history
     bool m_wasServing = true;
 };
 

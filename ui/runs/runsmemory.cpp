@@ -16,8 +16,6 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
-#include <utility>
-
 namespace console {
 
 using namespace Qt::StringLiterals;
@@ -45,28 +43,19 @@ void RunsView::forgetShown()
     showDetail({});
 }
 
-/// What its row is, the rows to come may not say.
 void RunsView::noteOtherQuestion(const devserver::api::Filter &filter)
 {
     m_visited = {};
-    m_isOtherQuestion = true;
     const int row = list() == nullptr ? -1 : list()->rowOf(m_shown.toText());
-    m_isLeftOut =
-        row >= 0 && filterFits(filter, list()->at(row), context().backend.now()) == Fit::No;
+    m_leftOut.noteOtherQuestion(
+        row >= 0 && filterFits(filter, list()->at(row), context().backend.now()) == Fit::No);
 }
 
-/// A run that a new filter does not find has no details beside what it finds; it is back as soon as
-/// its row is. One that leaves the list by itself stays: somebody may be reading it. So does one
-/// that was gone to, and one that may be further down.
+/// It is back as soon as its row is; one that was gone to stays.
 void RunsView::leaveWhatTheFilterLeavesOut()
 {
-    const bool isOtherQuestion = std::exchange(m_isOtherQuestion, false);
-    if (m_isFullSize || m_shown.isNull() || m_shown == m_visited)
-        return;
-    const RunListModel &model = *list();
-    const bool isLeftOut =
-        isOtherQuestion && model.rowOf(m_shown.toText()) < 0 && (m_isLeftOut || !model.hasMore());
-    if (model.rowCount() > 0 && !isLeftOut)
+    const bool isLeftOut = m_leftOut.take(*list(), m_shown.toText());
+    if (!isLeftOut || m_isFullSize || m_shown.isNull() || m_shown == m_visited)
         return;
     m_subject = m_shown;
     m_table->clearCurrent(); // nor is another one chosen instead

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "devserver/api/summaries.h"
+#include "ui/widgets/leftout.h"
 #include "ui/widgets/view.h"
 
 namespace console {
@@ -111,8 +112,7 @@ private:
     bool m_isGoing = false;  ///< in showPlace: no new entry of the history
     bool m_isUntold = false; ///< the selection, because another view was seen
     bool m_wasServing = true;
-    bool m_isOtherQuestion = false; ///< the filter was changed, and its rows are not there yet
-    bool m_isLeftOut = false;       ///< by that filter: what is shown
+    LeftOut m_leftOut; ///< the filter was changed
 };
 
 } // namespace console
