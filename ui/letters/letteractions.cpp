@@ -24,7 +24,6 @@
 
 #include <QAction>
 #include <QApplication>
-#include <QPointer>
 
 #include <algorithm>
 #include <memory>
@@ -39,6 +38,8 @@ using devserver::VerbDone;
 using devserver::api::LetterSummary;
 
 namespace {
+
+constexpr std::chrono::milliseconds readsAfter(1'000); ///< who sees a letter that was just chosen
 
 /// `charge-order 01J9…F3QT`: one retry after another is told apart.
 QString nameOf(const LetterSummary &letter)
@@ -290,31 +291,37 @@ void LetterActions::retry()
         Q_EMIT bulkWanted(runs);
         return;
     }
-    const auto begun = std::make_shared<std::vector<LetterSummary>>();
-    const auto refused = std::make_shared<std::vector<RunId>>();
-    const auto next = std::make_shared<QByteArray>(); // chosen by the list, in place of the first
-    const QPointer<LetterListModel> letters = list();
-    const auto open = std::make_shared<std::size_t>(runs.size());
+    const auto deed = std::make_shared<Retries>();
+    deed->letters = list();
+    deed->open = runs.size();
+    deed->askedAt = m_context.backend.steadyNow();
     for (const RunId run : runs) {
         const LetterSummary letter = list()->at(list()->rowOfKey(run));
         RetryWatch::of(m_context, m_view.infoBars()).expect(run, letter.cycle, functionOf(letter));
-        retryOne(letter, [this, begun, refused, next, letters, open, letter](bool isDone) {
+        retryOne(letter, [this, deed, letter](bool isDone) {
             if (isDone) {
-                begun->push_back(letter);
+                deed->begun.push_back(letter);
             } else {
                 RetryWatch::of(m_context, m_view.infoBars()).forget(letter.run);
-                refused->push_back(letter.run);
+                deed->refused.push_back(letter.run);
             }
-            if (--*open > 0)
+            if (--deed->open > 0)
                 return;
-            tellRetried(*begun);
-            // Back, and chosen again, unless somebody chose another one: the same key is not for
-            // the one that came to their place.
-            if (!refused->empty() && letters == list() && m_table.currentId() == *next)
-                Q_EMIT restoring(*refused, *refused);
+            tellRetried(deed->begun);
+            chooseRefused(*deed);
         });
     }
-    *next = m_table.currentId();
+    deed->next = m_table.currentId();
+}
+
+/// Back, and chosen again: the same key is not for the one that came to their place. Unless
+/// somebody chose another one, or reads the next one by now.
+void LetterActions::chooseRefused(const Retries &deed)
+{
+    const bool isAtOnce = m_context.backend.steadyNow() - deed.askedAt < readsAfter;
+    if (isAtOnce && !deed.refused.empty() && deed.letters == list()
+        && m_table.currentId() == deed.next)
+        Q_EMIT restoring(deed.refused, deed.refused);
 }
 
 /// The letters have left the list: what was begun can be watched.

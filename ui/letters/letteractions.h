@@ -7,6 +7,7 @@
 #include "ui/widgets/actionregistry.h"
 
 #include <QObject>
+#include <QPointer>
 
 #include <chrono>
 #include <functional>
@@ -63,6 +64,16 @@ private:
         std::vector<devserver::RunId> selection; ///< before
     };
 
+    /// Of several letters at once.
+    struct Retries {
+        std::vector<Row> begun;
+        std::vector<devserver::RunId> refused;
+        std::size_t open = 0; ///< not answered yet
+        QPointer<LetterListModel> letters;
+        QByteArray next; ///< chosen by the list, in the place of the first one
+        std::chrono::steady_clock::time_point askedAt;
+    };
+
     /// What of a selected row the actions depend on.
     struct Noted {
         devserver::RunId run;
@@ -92,6 +103,7 @@ private:
     void edit();
     void retryOne(const Row &letter, const std::function<void(bool isDone)> &then);
     void tellRetried(const std::vector<Row> &letters);
+    void chooseRefused(const Retries &deed);
     void tellDiscarded(const Discard &deed);
 
     Context &m_context;
