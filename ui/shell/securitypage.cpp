@@ -16,7 +16,7 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QScrollArea>
-#include <QTimer>
+#include <QScrollBar>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -304,16 +304,18 @@ void SecurityPage::paintAnswer()
     dress(m_answerIcon, m_answer, m_isSame);
 }
 
-/// By its lines the page may be higher than its place now, as soon as they are laid out.
+/// By its lines the page may be higher than its place, as soon as they are laid out.
 void SecurityPage::showAnswer()
 {
     paintAnswer();
-    QTimer::singleShot(0, m_answer, [this] {
-        for (QWidget *around = parentWidget(); around != nullptr; around = around->parentWidget()) {
-            if (auto *area = qobject_cast<QScrollArea *>(around))
-                return area->ensureWidgetVisible(m_answer);
+    for (QWidget *around = parentWidget(); around != nullptr; around = around->parentWidget()) {
+        if (auto *area = qobject_cast<QScrollArea *>(around)) {
+            connect(
+                area->verticalScrollBar(), &QScrollBar::rangeChanged, m_answer,
+                [this, area] { area->ensureWidgetVisible(m_answer); }, Qt::SingleShotConnection);
+            return;
         }
-    });
+    }
 }
 
 } // namespace console
