@@ -16,6 +16,7 @@
 #include <QLineEdit>
 #include <QMenu>
 #include <QTest>
+#include <QTextEdit>
 
 namespace console::test {
 
@@ -257,6 +258,10 @@ QString Desk::words(const QWidget *parent) const
     for (const QLabel *label : parent->findChildren<QLabel *>()) {
         if (label->isVisible() && !label->text().isEmpty())
             texts.append(label->text());
+    }
+    for (const QTextEdit *text : parent->findChildren<QTextEdit *>()) {
+        if (text->isVisible())
+            texts.append(text->toPlainText());
     }
     return texts.join(u'\n');
 }
