@@ -59,6 +59,31 @@ void chooseTenPerSecond(const ComposerStage &ui)
     QCOMPARE(rate->currentText(), u"10 per second"_s);
 }
 
+/// 25 of them, ten per second.
+void writeCopies(ComposerStage &ui)
+{
+    ui.typeName(u"order/created"_s);
+    ui.typeText(u"{\"i\":{{i}}"_s);
+    chooseCopies(ui, 25);
+    chooseTenPerSecond(ui);
+}
+
+/// A draft with a file of the project in it.
+struct WithFile {
+    WithFile()
+    {
+        QFile file(folder.filePath(u"cart.json"_s));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("[1, 2]\n");
+        file.close();
+        ui.typeName(u"order/created"_s);
+        ui.typeText(u"{\"cart\":{{file cart.json}}"_s);
+    }
+
+    QTemporaryDir folder;
+    ComposerStage ui{folder.filePath(u"redrive.db"_s)};
+};
+
 /// `12 at 1 per second`
 QString shownCopies(const ComposerStage &ui)
 {
@@ -130,10 +155,7 @@ void TestSends::copiesGoOnBesideOneSend()
 void TestSends::copiesGoOnWhenOneIsRefused()
 {
     ComposerStage ui;
-    ui.typeName(u"order/created"_s);
-    ui.typeText(u"{\"i\":{{i}}"_s);
-    chooseCopies(ui, 25);
-    chooseTenPerSecond(ui);
+    writeCopies(ui);
     send(ui);
     QCOMPARE(ui.backend.sent.size(), 1);
     ui.beat();
@@ -153,10 +175,7 @@ void TestSends::copiesGoOnWhenOneIsRefused()
 void TestSends::copiesAreNotSentBesideOthers()
 {
     ComposerStage ui;
-    ui.typeName(u"order/created"_s);
-    ui.typeText(u"{\"i\":{{i}}"_s);
-    chooseCopies(ui, 25);
-    chooseTenPerSecond(ui);
+    writeCopies(ui);
     send(ui);
     ui.beat();
     QTRY_COMPARE(ui.status(), u"Sent 1 of 25"_s);
@@ -193,10 +212,7 @@ void TestSends::ctrlEnterStopsNothing()
     QFETCH(const Qt::Key, key);
     ComposerStage ui;
     const EnterPresses presses; // as in the window
-    ui.typeName(u"order/created"_s);
-    ui.typeText(u"{\"i\":{{i}}"_s);
-    chooseCopies(ui, 25);
-    chooseTenPerSecond(ui);
+    writeCopies(ui);
     if (isByMouse) {
         QTest::mouseClick(ui.send, Qt::LeftButton);
     } else {
@@ -223,10 +239,7 @@ void TestSends::theButtonDoesWhatItSays()
 {
     ComposerStage ui;
     const auto *keys = child<QLabel>(ui.composer.get(), "composerKeys");
-    ui.typeName(u"order/created"_s);
-    ui.typeText(u"{\"i\":{{i}}"_s);
-    chooseCopies(ui, 25);
-    chooseTenPerSecond(ui);
+    writeCopies(ui);
     QTest::mouseClick(ui.send, Qt::LeftButton);
     QCOMPARE(ui.send->text(), u"Stop"_s);
     QVERIFY(!keys->isVisible()); // they would only say that it does not go
@@ -247,10 +260,7 @@ void TestSends::theButtonDoesWhatItSays()
 void TestSends::theLastOneIsSentAgainBesideCopies()
 {
     ComposerStage ui;
-    ui.typeName(u"order/created"_s);
-    ui.typeText(u"{\"i\":{{i}}"_s);
-    chooseCopies(ui, 25);
-    chooseTenPerSecond(ui);
+    writeCopies(ui);
     send(ui);
     ui.beat();
     QTRY_COMPARE(ui.status(), u"Sent 1 of 25"_s); // it is in the history
@@ -265,14 +275,8 @@ void TestSends::theLastOneIsSentAgainBesideCopies()
 
 void TestSends::aFileThatIsReadIsNotForgotten()
 {
-    QTemporaryDir folder;
-    ComposerStage ui(folder.filePath(u"redrive.db"_s));
-    QFile file(folder.filePath(u"cart.json"_s));
-    QVERIFY(file.open(QIODevice::WriteOnly));
-    file.write("[1, 2]\n");
-    file.close();
-    ui.typeName(u"order/created"_s);
-    ui.typeText(u"{\"cart\":{{file cart.json}}"_s);
+    WithFile stage;
+    ComposerStage &ui = stage.ui;
     send(ui);
     send(ui);
     QTRY_COMPARE(ui.backend.sent.size(), 2);
@@ -280,14 +284,8 @@ void TestSends::aFileThatIsReadIsNotForgotten()
 
 void TestSends::copiesAreStoppedWhileTheirFileIsRead()
 {
-    QTemporaryDir folder;
-    ComposerStage ui(folder.filePath(u"redrive.db"_s));
-    QFile file(folder.filePath(u"cart.json"_s));
-    QVERIFY(file.open(QIODevice::WriteOnly));
-    file.write("[1, 2]\n");
-    file.close();
-    ui.typeName(u"order/created"_s);
-    ui.typeText(u"{\"cart\":{{file cart.json}}"_s);
+    WithFile stage;
+    ComposerStage &ui = stage.ui;
     chooseCopies(ui, 3);
     QTest::mouseClick(ui.send, Qt::LeftButton);
     QCOMPARE(ui.send->text(), u"Stop"_s);
